@@ -1,0 +1,137 @@
+package io.zoomws.systemtests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which module may name which library and which other module, with the reason in the message of whoever breaks it. */
+class ArchitectureTest {
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .importPackages(
+                    "io.zoomws.spi..",
+                    "io.zoomws.auth..",
+                    "io.zoomws.core..",
+                    "io.zoomws.journal..",
+                    "io.zoomws.simulator..",
+                    "io.zoomws.camel..",
+                    "io.zoomws.server..",
+                    "io.zoomws.plugin..");
+
+    static Stream<Arguments> libraries() {
+        return Stream.of(
+                Arguments.of(
+                        "net.openhft..",
+                        List.of("journal"),
+                        "the storage can be changed or upgraded in one module only if nothing of its API leaves it"),
+                Arguments.of(
+                        "io.netty..",
+                        List.of("core", "simulator"),
+                        "buffers with a life cycle stay on the event loop; every border speaks java.nio"),
+                Arguments.of("org.apache.camel..", List.of("camel"), "whoever does not use Camel must not load it"),
+                Arguments.of("java.net.http..", List.of("auth"), "one place decides time limits, sizes and redirects"),
+                Arguments.of(
+                        "com.google.inject..",
+                        List.of("spi", "server"),
+                        "modules take their collaborators through constructors; the composition root alone knows the container"),
+                Arguments.of("picocli..", List.of("server"), "the command line is the server's"),
+                Arguments.of("io.smallrye..", List.of("server"), "configuration is read in one place"),
+                Arguments.of("org.eclipse.microprofile..", List.of("server"), "configuration is read in one place"),
+                Arguments.of(
+                        "ch.qos.logback..", List.of("server"), "a library leaves the choice of logging to its user"),
+                Arguments.of(
+                        "com.fasterxml.jackson..",
+                        List.of("auth", "core", "journal", "camel", "server", "simulator"),
+                        "a plugin brings the Jackson it likes, so the contract must not show ours"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("libraries")
+    void aLibraryIsNamedOnlyWhereItBelongs(String library, List<String> modules, String reason) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages(modules))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .because(reason)
+                .check(PRODUCT);
+    }
+
+    static Stream<Arguments> modules() {
+        return Stream.of(
+                Arguments.of("spi", List.of(), "it is the bottom: plugin authors compile against it"),
+                Arguments.of("auth", List.of(), "a token has nothing to do with sockets or storage"),
+                Arguments.of("journal", List.of("spi"), "storage does not know where frames come from"),
+                Arguments.of("core", List.of("spi", "auth"), "the connection does not know where frames go"),
+                Arguments.of("simulator", List.of(), "a misreading of the protocol must not cancel itself out"),
+                Arguments.of("camel", List.of("spi", "journal", "core", "auth"), "it runs in other people's contexts"),
+                Arguments.of(
+                        "server",
+                        List.of("spi", "auth", "core", "journal", "camel", "simulator"),
+                        "it composes every module, and no plugin"),
+                Arguments.of("plugin", List.of("spi"), "a shipped plugin has no privilege over a stranger's"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modules")
+    void aModuleKnowsOnlyWhatItMayKnow(String module, List<String> known, String reason) {
+        Set<String> foreign =
+                new TreeSet<>(List.of("spi", "auth", "core", "journal", "simulator", "camel", "server", "plugin"));
+        foreign.remove(module);
+        known.forEach(foreign::remove);
+        noClasses()
+                .that()
+                .resideInAPackage("io.zoomws." + module + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages(List.copyOf(foreign)))
+                .because(reason)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void thePluginContractNamesNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("io.zoomws.spi..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "io.zoomws.spi..", "org.jspecify..", "jakarta.inject..", "com.google.inject..")
+                .because("what it names, every plugin must load from the host")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void noPackageIsADrawerForEverything() {
+        assertThat(PRODUCT.stream().map(JavaClass::getPackageName).distinct())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name.split("\\."))
+                        .doesNotContain("util", "utils", "common", "impl", "helper", "helpers", "manager")
+                        .hasSizeLessThanOrEqualTo(4));
+    }
+
+    @Test
+    void everyModuleWasLookedAt() {
+        assertThat(modules().map(module -> (String) module.get()[0])).allSatisfy(module -> assertThat(PRODUCT.stream()
+                        .filter(type -> (type.getPackageName() + ".").startsWith("io.zoomws." + module + ".")))
+                .isNotEmpty());
+    }
+
+    private static String[] packages(List<String> modules) {
+        return modules.stream().map(module -> "io.zoomws." + module + "..").toArray(String[]::new);
+    }
+}

@@ -1,0 +1,187 @@
+package io.zoomws.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, stopping and bad input, as a user meets them. */
+class LifeCycleTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void fourVariablesSuffice() throws Exception {
+        try (WireZoom zoom = WireZoom.start();
+                ZoomWs server = ZoomWs.start(
+                        folder,
+                        Map.of(
+                                "ZOOM_CLIENT_ID",
+                                WireZoom.CLIENT_ID,
+                                "ZOOM_CLIENT_SECRET",
+                                WireZoom.CLIENT_SECRET,
+                                "ZOOM_ACCOUNT_ID",
+                                "an-account",
+                                "ZOOM_SUBSCRIPTION_ID",
+                                WireZoom.SUBSCRIPTION_ID,
+                                "ZOOMWS_SUBSCRIPTIONS_MAIN_TOKEN_URL",
+                                zoom.tokenUrl().toString(),
+                                "ZOOMWS_SUBSCRIPTIONS_MAIN_WEBSOCKET_URL",
+                                zoom.webSocketUrl().toString()),
+                        "run")) {
+            zoom.nextConnection().accept();
+            server.awaitErr("ready");
+            server.terminate();
+
+            assertThat(server.await().status()).isZero();
+            assertThat(zoom.tokenRequests()).hasSize(1);
+            assertThat(zoom.tokenRequests().get(0)).contains("grant_type=account_credentials", "account_id=an-account");
+        }
+    }
+
+    @Test
+    void withoutConfigurationItSaysWhatIsMissingAndWhereToFindIt() throws Exception {
+        ZoomWs.Result result = ZoomWs.run(folder, "run");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.outBytes()).isEmpty();
+        assertThat(result.err())
+                .contains("ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_SUBSCRIPTION_ID", "marketplace.zoom.us")
+                .doesNotContain("\tat ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aWrongSecretIsSaidInOneLineWithTheNextTry() throws Exception {
+        try (WireZoom zoom = WireZoom.start()) {
+            zoom.onToken(request -> new WireZoom.Reply(
+                    400, "{\"reason\":\"Invalid client_id or client_secret\",\"error\":\"invalid_client\"}"));
+            Workplace.configure(folder, zoom);
+            try (ZoomWs server = ZoomWs.start(folder, Map.of(), "run")) {
+                String line = server.awaitErr("(?i)client.id or (the )?client.secret");
+                assertThat(line).contains("next try");
+                assertThat(server.alive()).isTrue();
+                server.terminate();
+
+                ZoomWs.Result result = server.await();
+                assertThat(result.status()).isZero();
+                assertNoSecret(result);
+                assertThat(result.err()).doesNotContain("\tat ");
+                assertThat(zoom.tokenRequests()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void noSecretIsPrintedHoweverConnectionsFail() throws Exception {
+        try (WireZoom zoom = WireZoom.start()) {
+            Workplace.configure(folder, zoom);
+            try (ZoomWs server = ZoomWs.start(folder, Map.of(), "run")) {
+                zoom.nextConnection().refuse("Token is invalid");
+                zoom.nextConnection().reset();
+                WireConnection kicked = zoom.nextConnection().accept();
+                kicked.text("{\"module\":\"message\",\"content\":\"" + WireZoom.TOKEN_CANARY + "\"}");
+                server.awaitErr("ready");
+                server.terminate();
+
+                assertNoSecret(server.await());
+            }
+        }
+    }
+
+    @Test
+    void aSecondServerOnTheSameDataIsRefusedNamingTheFirst() throws Exception {
+        try (WireZoom zoom = WireZoom.start()) {
+            Workplace.configure(folder, zoom);
+            try (ZoomWs first = ZoomWs.start(folder, Map.of(), "run")) {
+                zoom.nextConnection().accept();
+                first.awaitErr("ready");
+
+                ZoomWs.Result second = ZoomWs.run(folder, "run");
+
+                assertThat(second.status()).isEqualTo(1);
+                assertThat(second.err()).contains(Long.toString(first.pid())).doesNotContain("\tat ");
+                assertThat(first.alive()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void stopsInOrderWhileZoomIsAway() throws Exception {
+        Workplace.configure(
+                folder,
+                java.net.URI.create("http://127.0.0.1:" + freePort() + "/oauth/token"),
+                java.net.URI.create("ws://127.0.0.1:" + freePort() + "/ws"),
+                "");
+        try (ZoomWs server = ZoomWs.start(folder, Map.of(), "run")) {
+            server.awaitErr("(?i)token");
+            server.terminate();
+            server.terminate();
+
+            assertThat(server.await().status()).isZero();
+        }
+        Journal journal = Journal.cat(folder);
+        assertThat(journal.lines())
+                .extracting(line -> line.get("kind").asText())
+                .contains("opened", "closed");
+    }
+
+    @Test
+    void aTakenPortIsOneClearLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ZoomWs.Result result = ZoomWs.run(folder, "simulate", "--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.err().lines()).hasSize(1);
+            assertThat(result.err()).contains(Integer.toString(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void aDataDirectoryThatIsAFileIsOneClearLine() throws Exception {
+        Workplace.configure(
+                folder, java.net.URI.create("http://127.0.0.1:1/t"), java.net.URI.create("ws://127.0.0.1:1/ws"), "");
+        Files.writeString(folder.resolve("data"), "not a directory");
+
+        ZoomWs.Result result = ZoomWs.run(folder, "run");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("data").doesNotContain("\tat ");
+        assertThat(folder.resolve("data")).hasContent("not a directory");
+    }
+
+    @Test
+    void commandsThatReadSayWhenThereIsNoJournal() throws Exception {
+        for (List<String> command : List.of(List.of("cat"), List.of("stats"))) {
+            ZoomWs.Result result = ZoomWs.run(
+                    folder,
+                    Stream.concat(Stream.of("journal"), command.stream()).toArray(String[]::new));
+
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.err().lines()).hasSize(1);
+            assertThat(result.outBytes()).isEmpty();
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private void assertNoSecret(ZoomWs.Result result) {
+        String all = result.out() + result.err();
+        assertThat(all).doesNotContain(WireZoom.CLIENT_SECRET, WireZoom.TOKEN_CANARY);
+        assertThat(new String(result.outBytes(), StandardCharsets.ISO_8859_1)).doesNotContain("access_token=");
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

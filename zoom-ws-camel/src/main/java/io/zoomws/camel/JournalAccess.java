@@ -1,0 +1,109 @@
+package io.zoomws.camel;
+
+import io.zoomws.spi.Cursors;
+import io.zoomws.spi.JournalException;
+import io.zoomws.spi.JournalReader;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a consumer's reader and cursors come from: bound in Camel's registry by the host, or opened in a data directory.
+ *
+ * @param reader of the subscription's journal
+ * @param cursors of the same subscription, or null if the host gives none
+ * @param owned whether the reader is to be closed with the consumer
+ */
+record JournalAccess(JournalReader reader, @Nullable Cursors cursors, boolean owned) implements AutoCloseable {
+
+    /** Name of a {@link JournalReader} bean, before the name of the subscription. */
+    static final String READER_BEAN = "zoomws-reader-";
+
+    /** Name of a {@link Cursors} bean, before the name of the subscription. */
+    static final String CURSORS_BEAN = "zoomws-cursors-";
+
+    private static final Logger log = LoggerFactory.getLogger(JournalAccess.class);
+
+    /**
+     * Finds reader and cursors.
+     *
+     * @throws IllegalArgumentException if there is none; the message says what is missing
+     */
+    static JournalAccess find(CamelContext context, String name, String subscription, @Nullable String data) {
+        Registry registry = context.getRegistry();
+        JournalReader bound = reader(registry, name, subscription);
+        if (bound != null) {
+            if (data != null) {
+                log.warn(
+                        "{}: data={} is not used, because the registry holds a reader for this subscription",
+                        name,
+                        data);
+            }
+            return new JournalAccess(bound, cursors(registry, subscription), false);
+        }
+        if (data == null) {
+            throw new IllegalArgumentException(name
+                    + ": data is missing: add data=DIRECTORY, the data directory of the server, or bind a JournalReader as "
+                    + READER_BEAN + subscription + " in the registry");
+        }
+        return open(name, subscription, data);
+    }
+
+    private static @Nullable JournalReader reader(Registry registry, String name, String subscription) {
+        JournalReader named = registry.lookupByNameAndType(READER_BEAN + subscription, JournalReader.class);
+        if (named != null) {
+            return named;
+        }
+        List<JournalReader> matching = registry.findByType(JournalReader.class).stream()
+                .filter(reader -> reader.subscription().equals(subscription))
+                .toList();
+        if (matching.size() > 1) {
+            throw new IllegalArgumentException(name + ": the registry holds " + matching.size()
+                    + " readers for this subscription: name the one to use " + READER_BEAN + subscription);
+        }
+        return matching.isEmpty() ? null : matching.get(0);
+    }
+
+    /** Cursors do not say whose they are, so without a name there must be no choice. */
+    private static @Nullable Cursors cursors(Registry registry, String subscription) {
+        Cursors named = registry.lookupByNameAndType(CURSORS_BEAN + subscription, Cursors.class);
+        if (named != null) {
+            return named;
+        }
+        Set<Cursors> all = registry.findByType(Cursors.class);
+        boolean only =
+                all.size() == 1 && registry.findByType(JournalReader.class).size() == 1;
+        return only ? all.iterator().next() : null;
+    }
+
+    private static JournalAccess open(String name, String subscription, String data) {
+        try {
+            return DataDirectory.open(Path.of(data), subscription);
+        } catch (InvalidPathException e) {
+            throw Plan.wrong(name, "data", data, "use the path of a data directory");
+        } catch (JournalException e) {
+            throw new IllegalArgumentException(name + ": data=" + data + ": " + e.getMessage(), e);
+        } catch (NoClassDefFoundError e) {
+            if (!String.valueOf(e.getMessage()).startsWith("io/zoomws/journal/")) {
+                throw e;
+            }
+            throw new IllegalArgumentException(
+                    name + ": data=" + data
+                            + " needs the journal module: add io.zoomws:zoom-ws-journal to the class path",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.zoomws.camel;
+
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.Position;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer is to do: the options of an endpoint, checked.
+ *
+ * @param name of the endpoint without options, for messages
+ * @param subscription whose journal is read
+ * @param replay whether reading ends at {@code to}
+ * @param cursor the name under which the position is saved, or null
+ * @param from where to begin without a saved position
+ * @param to where a replay ends
+ * @param filter which events
+ * @param includeDuplicates whether repeated events are delivered
+ * @param includeGaps whether gaps are delivered
+ * @param maxInflight how many entries may be under way
+ * @param breakOnFirstError whether a failed entry is delivered again
+ * @param redeliveryDelay after the first failure
+ */
+record Plan(
+        String name,
+        String subscription,
+        boolean replay,
+        @Nullable String cursor,
+        Position from,
+        Position to,
+        EventFilter filter,
+        boolean includeDuplicates,
+        boolean includeGaps,
+        int maxInflight,
+        boolean breakOnFirstError,
+        Duration redeliveryDelay) {
+
+    /**
+     * Checks what was written.
+     *
+     * @throws IllegalArgumentException if an option is not allowed; the message names it, its value and what is
+     */
+    static Plan of(ZoomWsEndpoint endpoint) {
+        String name = "zoomws:" + endpoint.getSubscription();
+        boolean replay = isReplay(name, endpoint.getSource());
+        String to = endpoint.getTo();
+        if (to != null && !replay) {
+            throw wrong(name, "to", to, "only source=replay ends; leave it out, or add source=replay");
+        }
+        if (endpoint.getMaxInflight() < 1) {
+            throw wrong(name, "maxInflight", endpoint.getMaxInflight(), "use 1 or more");
+        }
+        if (endpoint.getRedeliveryDelay() < 1) {
+            throw wrong(name, "redeliveryDelay", endpoint.getRedeliveryDelay(), "use 1 ms or more");
+        }
+        return new Plan(
+                name,
+                endpoint.getSubscription(),
+                replay,
+                endpoint.getCursor(),
+                position(name, "from", endpoint.getFrom(), replay ? Position.EARLIEST : Position.LATEST),
+                position(name, "to", to, Position.LATEST),
+                filter(name, endpoint.getEvents()),
+                endpoint.isIncludeDuplicates(),
+                endpoint.isIncludeGaps(),
+                endpoint.getMaxInflight(),
+                endpoint.isBreakOnFirstError(),
+                Duration.ofMillis(endpoint.getRedeliveryDelay()));
+    }
+
+    /** One line: where, which option, its value, what is allowed. */
+    static IllegalArgumentException wrong(String name, String key, Object value, String allowed) {
+        return new IllegalArgumentException(name + ": " + key + "=" + value + " is not allowed: " + allowed);
+    }
+
+    private static boolean isReplay(String name, String source) {
+        return switch (source) {
+            case "tail" -> false;
+            case "replay" -> true;
+            default -> throw wrong(name, "source", source, "use tail or replay");
+        };
+    }
+
+    private static Position position(String name, String key, @Nullable String text, Position absent) {
+        if (text == null) {
+            return absent;
+        }
+        try {
+            // In a URI a plus sign stands for a blank; only the offset of a time can hold one.
+            return Position.parse(text.replace(' ', '+'));
+        } catch (IllegalArgumentException e) {
+            throw wrong(
+                    name,
+                    key,
+                    text,
+                    "use earliest, latest, a sequence number from 1, or a time with offset such as 2026-11-23T20:00:00Z");
+        }
+    }
+
+    private static EventFilter filter(String name, @Nullable String events) {
+        if (events == null) {
+            return EventFilter.all();
+        }
+        List<String> globs =
+                Arrays.stream(events.split(",", -1)).map(String::strip).toList();
+        try {
+            return EventFilter.of(globs);
+        } catch (IllegalArgumentException e) {
+            throw wrong(
+                    name,
+                    "events",
+                    events,
+                    "use types separated by commas, with * for any characters: meeting.*,user.created");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.zoomws.core;
+
+import io.zoomws.auth.AccessToken;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link ConnectionMachine} wants to be done, in the order given. */
+sealed interface Action {
+
+    /**
+     * Ask for a token.
+     *
+     * @param refused a token that Zoom did not accept, if any: another is wanted
+     */
+    record FetchToken(@Nullable AccessToken refused) implements Action {}
+
+    record Open(long connection, AccessToken token) implements Action {}
+
+    record SendHeartbeat(long connection) implements Action {}
+
+    /** Ends a connection without waiting for the other side. */
+    record Cut(long connection) implements Action {}
+
+    /** Ends a connection in good order: close frame, then a brief wait for the answer. */
+    record Close(long connection) implements Action {}
+
+    record Schedule(Timer timer, long delayNanos) implements Action {}
+
+    record CancelTimers() implements Action {}
+
+    record TellConnected(long connection, long atNanos) implements Action {}
+
+    record TellDisconnected(long connection, long atNanos, String cause) implements Action {}
+
+    record TellGap(long fromNanos, long toNanos, String cause) implements Action {}
+
+    record TellChanged() implements Action {}
+}

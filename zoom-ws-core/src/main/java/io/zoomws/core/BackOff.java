@@ -1,0 +1,49 @@
+package io.zoomws.core;
+
+import java.time.Duration;
+
+/**
+ * How long to wait before the next try. All jitter is drawn anew for each try.
+ *
+ * @param first before the first try of an outage, if the connection had lived for {@code shortLife} or more
+ * @param base upper end of the first exponential delay; it doubles with each failure
+ * @param most upper end of all exponential delays and of those after refusals
+ * @param shortLife a connection that lived shorter earns no try at once
+ * @param stable how long a connection must live for the exponent to be forgotten
+ * @param refused before the second try after a refusal; it doubles; the first is at once, with a fresh token
+ * @param wrong between tries that only a user can help: wrong secret, wrong account, something that is not Zoom
+ * @param kickedLeast least time to hold back after a rival took the subscription over
+ * @param kickedMost most time to hold back at the first kick; both double with each further kick
+ * @param kickedLimit most time to hold back at all; a connection that lives as long makes kicks forgotten
+ * @param rivalCloses as many unexplained closes of ready connections within {@code rivalWindow} count as a kick
+ * @param rivalWindow see {@code rivalCloses}
+ */
+public record BackOff(
+        Duration first,
+        Duration base,
+        Duration most,
+        Duration shortLife,
+        Duration stable,
+        Duration refused,
+        Duration wrong,
+        Duration kickedLeast,
+        Duration kickedMost,
+        Duration kickedLimit,
+        int rivalCloses,
+        Duration rivalWindow) {
+
+    /** What is right against the real Zoom. */
+    public static final BackOff DEFAULT = new BackOff(
+            Duration.ofMillis(250),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(90),
+            Duration.ofMinutes(15),
+            3,
+            Duration.ofSeconds(60));
+}

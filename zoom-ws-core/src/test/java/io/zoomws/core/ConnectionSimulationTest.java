@@ -1,0 +1,25 @@
+package io.zoomws.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Drives the machine through random connection life in virtual time and checks that gaps tell the truth (I6) and that
+ * receiving begins again by itself (I7). {@code -Dzoomws.simulation.seeds=100000} for more; a failure names its seed.
+ */
+class ConnectionSimulationTest {
+
+    @Test
+    void gapsCoverEveryOutageAndReceivingAlwaysResumes() {
+        int seeds = Integer.getInteger("zoomws.simulation.seeds", 1000);
+        long outages = 0;
+        for (long seed = 1; seed <= seeds; seed++) {
+            Simulation simulation = new Simulation(seed);
+            simulation.live(3600);
+            assertThat(simulation.problem()).as("seed %d", seed).isEmpty();
+            outages += simulation.outages();
+        }
+        assertThat(outages).as("the simulation must be eventful").isGreaterThan(3L * seeds);
+    }
+}

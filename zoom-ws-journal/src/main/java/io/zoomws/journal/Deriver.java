@@ -1,0 +1,89 @@
+package io.zoomws.journal;
+
+import io.zoomws.spi.EntryKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derives the index record of each entry, in sequence order. The same for an entry that was just written, for one found
+ * after a crash, and for an index that is made anew. One thread at a time.
+ */
+final class Deriver {
+
+    private final DuplicateWindow window;
+    private final Hasher hasher = new Hasher();
+    private @Nullable IndexRecord last;
+
+    Deriver(DuplicateWindow window) {
+        this.window = window;
+    }
+
+    DuplicateWindow window() {
+        return window;
+    }
+
+    @Nullable
+    IndexRecord last() {
+        return last;
+    }
+
+    IndexRecord derive(Envelope envelope, byte[] payload, long position) {
+        Frame frame = envelope.kind() == StoredKind.TEXT_FRAME ? Frame.read(payload) : null;
+        EventText event = frame == null ? null : frame.event();
+        Hash content = event == null ? Hash.NONE : hasher.content(event);
+        Hash stable = event == null ? Hash.NONE : hasher.stable(event, content);
+        boolean timed = event != null && event.timed();
+        long duplicateOf = event == null
+                ? 0
+                : window.firstOf(stable, timed, envelope.sequence(), envelope.connection(), envelope.receivedAtNanos());
+        IndexRecord record = new IndexRecord(
+                envelope.kind(),
+                frame == null ? kindOf(envelope.kind()) : frame.kind(),
+                false,
+                timed,
+                envelope.sequence(),
+                envelope.receivedAtNanos(),
+                position,
+                envelope.totalBytes(),
+                envelope.connection(),
+                duplicateOf,
+                content,
+                stable,
+                link().after(envelope),
+                envelope.epoch());
+        last = record;
+        return record;
+    }
+
+    /** Goes on behind a record that was derived before and still fits. */
+    void keep(IndexRecord record) {
+        if (record.entryKind() == EntryKind.EVENT) {
+            window.reload(record);
+        }
+        last = record;
+    }
+
+    /** The record for a sequence whose entry could not be found. */
+    IndexRecord deriveDamaged(long sequence) {
+        IndexRecord record = IndexRecord.damaged(sequence, last);
+        last = record;
+        return record;
+    }
+
+    private IndexRecord.Link link() {
+        return last == null ? IndexRecord.Link.NONE : last.link();
+    }
+
+    private static EntryKind kindOf(StoredKind kind) {
+        return switch (kind) {
+            case TEXT_FRAME -> throw new IllegalArgumentException("a text frame must be read");
+            case BINARY_FRAME, TOO_LONG_FRAME -> EntryKind.UNREADABLE;
+            case CONTROL_NOTE -> EntryKind.CONTROL;
+            case CONNECTED -> EntryKind.CONNECTED;
+            case DISCONNECTED -> EntryKind.DISCONNECTED;
+            case GAP -> EntryKind.GAP;
+            case OPENED -> EntryKind.OPENED;
+            case CLOSED -> EntryKind.CLOSED;
+            case QUARANTINE -> EntryKind.QUARANTINE;
+        };
+    }
+}

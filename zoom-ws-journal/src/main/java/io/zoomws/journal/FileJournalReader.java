@@ -1,0 +1,160 @@
+package io.zoomws.journal;
+
+import io.zoomws.spi.JournalException;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Position;
+import io.zoomws.spi.Tailer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads a journal from its files, in the writer's process or another one; {@link Visibility} is the difference. */
+final class FileJournalReader implements JournalReader {
+
+    private final Path journal;
+    private final String subscription;
+    private final Visibility visibility;
+    private final Set<FileTailer> tailers = ConcurrentHashMap.newKeySet();
+    private volatile List<Segment> segments;
+    private volatile boolean closed;
+
+    FileJournalReader(Path journal, String subscription, Visibility visibility) {
+        this.journal = journal;
+        this.subscription = subscription;
+        this.visibility = visibility;
+        this.segments = Segment.list(journal);
+    }
+
+    @Override
+    public String subscription() {
+        return subscription;
+    }
+
+    Visibility visibility() {
+        return visibility;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void forget(FileTailer tailer) {
+        tailers.remove(tailer);
+    }
+
+    @Override
+    public long resolve(Position position) {
+        ensureOpen();
+        Mark mark = mark();
+        if (position instanceof Position.Sequence sequence) {
+            return sequence.number();
+        }
+        if (position instanceof Position.Latest) {
+            return mark.visible() + 1;
+        }
+        if (position instanceof Position.Time time) {
+            return firstAtOrAfter(Times.nanos(time.instant()), mark);
+        }
+        return earliest(mark);
+    }
+
+    /** The oldest sequence there is, or the one to come if there is none. */
+    long earliest(Mark mark) {
+        List<Segment> known = segments(mark);
+        return known.isEmpty() ? 1 : Math.min(known.get(0).firstSequence(), mark.visible() + 1);
+    }
+
+    /** Halves over all sequences: times never go backwards from entry to entry. */
+    private long firstAtOrAfter(long nanos, Mark mark) {
+        long low = earliest(mark);
+        long high = mark.visible() + 1;
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            if (record(middle, mark).receivedAtNanos() < nanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The index record of a visible sequence. */
+    IndexRecord record(long sequence, Mark mark) {
+        Segment segment = segmentOf(sequence, mark);
+        try (IndexFile index = IndexFile.read(segment)) {
+            return index.require(sequence);
+        } catch (IOException e) {
+            throw new JournalException("Cannot read " + segment.index() + ": " + Problems.text(e), e);
+        }
+    }
+
+    /** The segment that holds a visible sequence; of several that begin with it, the last: the others are empty. */
+    Segment segmentOf(long sequence, Mark mark) {
+        List<Segment> known = segments(mark);
+        for (int i = known.size() - 1; i >= 0; i--) {
+            if (known.get(i).firstSequence() <= sequence
+                    && Files.exists(known.get(i).index())) {
+                return known.get(i);
+            }
+        }
+        throw new JournalException("Sequence " + sequence + " of " + journal
+                + " is gone: the segment that held it was removed while it was read. Continue at earliest.");
+    }
+
+    /** The sequence at which the segment ends, exclusive. */
+    long endOf(Segment segment, Mark mark) {
+        for (Segment other : segments(mark)) {
+            if (other.firstSequence() > segment.firstSequence()) {
+                return Math.min(other.firstSequence(), mark.visible() + 1);
+            }
+        }
+        return mark.visible() + 1;
+    }
+
+    private List<Segment> segments(Mark mark) {
+        List<Segment> known = segments;
+        if (known.isEmpty() || known.get(known.size() - 1).number() < mark.segment()) {
+            known = Segment.list(journal);
+            segments = known;
+        }
+        return known;
+    }
+
+    Mark mark() {
+        try {
+            return visibility.current();
+        } catch (IOException e) {
+            throw new JournalException("Cannot read " + Mark.file(journal) + ": " + Problems.text(e), e);
+        }
+    }
+
+    @Override
+    public Tailer tail(long sequence) {
+        ensureOpen();
+        if (sequence < 1) {
+            throw new IllegalArgumentException("A sequence is 1 or more, not " + sequence);
+        }
+        FileTailer tailer = new FileTailer(this, Math.max(sequence, earliest(mark())));
+        tailers.add(tailer);
+        return tailer;
+    }
+
+    void ensureOpen() {
+        if (closed) {
+            throw new JournalException("The reader of " + journal + " is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            visibility.close();
+            tailers.forEach(FileTailer::close);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.zoomws.journal;
+
+import io.zoomws.spi.JournalException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where frames wait for the writer thread: one batch fills while the other is written, so that a barrier is shared by all
+ * that came during the one before. Bounded by bytes: over the high-water mark callers are told to stop, and far beyond it
+ * they are refused.
+ */
+final class Intake {
+
+    /** What may still come after a caller was told to stop: a few frames of the greatest size, of a few connections. */
+    private static final int GRACE_BYTES = 128 << 20;
+
+    private final int highWaterBytes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final List<Runnable> drained = new CopyOnWriteArrayList<>();
+    private final Batch[] batches;
+
+    // All below is guarded by the lock.
+    private int filling;
+    private int writingBytes;
+    private boolean paused;
+    private boolean closed;
+    private @Nullable String refusal;
+    private long epoch;
+    private long lastSequence;
+    private long lastReceivedAtNanos;
+
+    Intake(int highWaterBytes, long epoch, long lastSequence, long lastReceivedAtNanos) {
+        this.highWaterBytes = highWaterBytes;
+        // Buffers double when they grow, so what a busy journal fills up to the mark may be twice as large.
+        int keptBytes = (int) Math.min(2L * highWaterBytes, Integer.MAX_VALUE);
+        this.batches = new Batch[] {new Batch(keptBytes), new Batch(keptBytes)};
+        this.epoch = epoch;
+        this.lastSequence = lastSequence;
+        this.lastReceivedAtNanos = lastReceivedAtNanos;
+    }
+
+    void onDrained(Runnable action) {
+        drained.add(action);
+    }
+
+    /** Takes in one entry, always or with an exception; false: no more, please. */
+    boolean append(StoredKind kind, long connection, long receivedAtNanos, long provenAtNanos, ByteBuffer payload) {
+        lock.lock();
+        try {
+            if (refusal != null) {
+                throw new JournalException(refusal);
+            }
+            Batch batch = batches[filling];
+            long waiting = (long) batch.end() + writingBytes + payload.remaining();
+            if (waiting > (long) highWaterBytes + GRACE_BYTES) {
+                throw new JournalException("The journal has " + waiting
+                        + " bytes waiting for the disk and takes no more; callers must stop when append answers false");
+            }
+            boolean wake = batch.isEmpty();
+            lastReceivedAtNanos = Math.max(lastReceivedAtNanos, receivedAtNanos);
+            lastSequence++;
+            batch.add(
+                    new Envelope(
+                            kind,
+                            lastSequence,
+                            epoch,
+                            lastReceivedAtNanos,
+                            connection,
+                            provenAtNanos,
+                            payload.remaining()),
+                    payload);
+            if (wake) {
+                arrived.signal();
+            }
+            paused |= waiting > highWaterBytes;
+            return !paused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for entries. Returns null when closed and everything was taken. For the writer thread only. */
+    @Nullable
+    Batch take() {
+        lock.lock();
+        try {
+            while (batches[filling].isEmpty()) {
+                if (closed) {
+                    return null;
+                }
+                arrived.awaitUninterruptibly();
+            }
+            Batch taken = batches[filling];
+            writingBytes = taken.end();
+            filling = 1 - filling;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back a batch whose entries are durable. For the writer thread only. */
+    void release(Batch batch) {
+        boolean resume;
+        lock.lock();
+        try {
+            batch.clear();
+            writingBytes = 0;
+            resume = paused && batches[filling].end() <= highWaterBytes / 2;
+            paused &= !resume;
+        } finally {
+            lock.unlock();
+        }
+        if (resume) {
+            drained.forEach(Runnable::run);
+        }
+    }
+
+    /** From now on nothing is taken in; what waits is still written. */
+    void close(String why) {
+        refuse(why);
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on append throws this; the first reason stays. */
+    void refuse(String why) {
+        lock.lock();
+        try {
+            if (refusal == null) {
+                refusal = why;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long lastSequence() {
+        lock.lock();
+        try {
+            return lastSequence;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long pendingBytes() {
+        lock.lock();
+        try {
+            return (long) batches[filling].end() + writingBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

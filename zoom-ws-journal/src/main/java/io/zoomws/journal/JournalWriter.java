@@ -1,0 +1,297 @@
+package io.zoomws.journal;
+
+import io.zoomws.spi.JournalException;
+import io.zoomws.spi.JournalReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one subscription's journal; one at a time, across processes. Methods may be called by any thread.
+ *
+ * <p>{@link #append} copies an entry into memory and returns; a thread of the journal's own writes what has come, brings it
+ * to the disk with one barrier, and only then do {@link JournalStatus#durableSequence()} and the readers move on.
+ *
+ * <p>If the disk fails, the writer is FAILED for good: it acknowledges nothing more, {@link #append} throws, and
+ * {@link #status()} says why. Closing it and opening another recovers what is durable.
+ */
+public final class JournalWriter implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
+
+    private final Path journal;
+    private final String subscription;
+    private final InstantSource clock;
+    private final OwnerLock lock;
+    private final Intake intake;
+    private final Progress progress;
+    private final long epoch;
+    private final long lastConnection;
+    private final @Nullable LastRun lastRun;
+    private final WriterLoop loop;
+    private final Thread writerThread;
+    private final Thread indexerThread;
+    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Opens a journal with the settings that suit a server.
+     *
+     * @param data the data directory
+     * @param subscription the name of the subscription, letters, digits, dot, hyphen and underscore
+     * @return the writer, ready
+     * @throws JournalException if another writer holds the journal (named in the message), if the directory is no journal or
+     *     cannot be written, or if the disk fails
+     */
+    public static JournalWriter open(Path data, String subscription) {
+        return open(data, subscription, Clock.systemUTC(), JournalSettings.DEFAULT);
+    }
+
+    /**
+     * Opens a journal: recovers it to its last entry, begins a new epoch, and writes an OPENED entry.
+     *
+     * @param data the data directory
+     * @param subscription the name of the subscription
+     * @param clock for the entries that the journal writes itself
+     * @param settings sizes
+     * @return the writer, ready
+     * @throws JournalException as {@link #open(Path, String)}
+     */
+    public static JournalWriter open(Path data, String subscription, InstantSource clock, JournalSettings settings) {
+        return open(data, subscription, clock, settings, Barrier.FORCE);
+    }
+
+    static JournalWriter open(
+            Path data, String subscription, InstantSource clock, JournalSettings settings, Barrier barrier) {
+        Path journal = JournalDirectory.journal(data, subscription);
+        JournalDirectory.prepare(journal);
+        OwnerLock lock = null;
+        JournalWriter opened = null;
+        try {
+            lock = OwnerLock.take(journal.resolve("lock"), "The journal " + journal, clock.instant());
+            JournalDirectory.label(journal);
+            JournalWriter writer = new JournalWriter(journal, subscription, clock, settings, barrier, lock);
+            writer.start();
+            opened = writer;
+            return writer;
+        } catch (IOException e) {
+            throw new JournalException("Cannot open the journal " + journal + ": " + Problems.text(e), e);
+        } finally {
+            if (opened == null && lock != null) {
+                release(lock);
+            }
+        }
+    }
+
+    private JournalWriter(
+            Path journal,
+            String subscription,
+            InstantSource clock,
+            JournalSettings settings,
+            Barrier barrier,
+            OwnerLock lock)
+            throws IOException {
+        this.journal = journal;
+        this.subscription = subscription;
+        this.clock = clock;
+        this.lock = lock;
+        Deriver deriver = new Deriver(new DuplicateWindow(settings.duplicateEvents(), settings.duplicateAge()));
+        Recovery.Result recovered = new Recovery(journal, deriver).run();
+        IndexRecord last = recovered.last();
+        epoch = recovered.epoch() + 1;
+        lastConnection = last == null ? 0 : last.link().lastConnection();
+        lastRun = LastRun.of(last, recovered.beganAtNanos());
+        long lastReceivedAt = last == null ? 0 : last.receivedAtNanos();
+        intake = new Intake(settings.highWaterBytes(), epoch, recovered.lastSequence(), lastReceivedAt);
+        progress = new Progress(journal, epoch, recovered.lastSequence());
+        loop = new WriterLoop(journal, recovered, intake, progress, barrier, settings.segmentBytes(), this::fail);
+        IndexerLoop indexer = new IndexerLoop(progress, deriver, recovered.lastSequence(), this::fail);
+        writerThread = daemon(loop, "zoomws-journal-writer-" + subscription);
+        indexerThread = daemon(indexer, "zoomws-journal-indexer-" + subscription);
+        note(
+                StoredKind.OPENED,
+                "{\"epoch\":" + epoch + ",\"durability\":\"strict\",\"previousEnd\":\""
+                        + (last == null ? "none" : last.kind() == StoredKind.CLOSED ? "closed" : "crash") + "\"}");
+        for (Indexer.Damage damage : recovered.damages()) {
+            log.error("Sequences {} to {} of {} are damaged and set aside", damage.first(), damage.last(), journal);
+            note(
+                    StoredKind.QUARANTINE,
+                    "{\"fromSequence\":" + damage.first() + ",\"toSequence\":" + damage.last() + ",\"segment\":"
+                            + damage.segment().number() + ",\"cause\":\"damaged on disk\"}");
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Starts the threads and waits until the OPENED entry is durable and visible. */
+    private void start() throws IOException {
+        writerThread.start();
+        indexerThread.start();
+        try {
+            loop.opened().join();
+        } catch (CompletionException e) {
+            stop();
+            throw new JournalException(failureText(), e.getCause() == null ? e : e.getCause());
+        }
+        if (!progress.awaitIndexed()) {
+            stop();
+            throw new JournalException(failureText());
+        }
+    }
+
+    /**
+     * Takes in one entry. It has its place in the order when this returns, and is durable a moment later.
+     *
+     * @param kind what it is
+     * @param connection on which it came, 0 for none
+     * @param receivedAtNanos when, in epoch nanoseconds; an earlier time than that of the entry before is raised to that
+     * @param provenAtNanos the instant at which this entry proves the connection live, 0 if it proves nothing
+     * @param payload copied from position to limit; left as it is
+     * @return true to go on; false: taken in, but memory is filling up, so stop reading until {@link #onDrained} runs
+     * @throws JournalException if the writer failed or is closed, or the caller went on for long after a false
+     */
+    public boolean append(
+            StoredKind kind, long connection, long receivedAtNanos, long provenAtNanos, ByteBuffer payload) {
+        return intake.append(kind, connection, receivedAtNanos, provenAtNanos, payload);
+    }
+
+    /**
+     * Says what to do when there is room again after {@link #append} answered false. Runs on the journal's thread, so it must
+     * be short; it is never run after a failure.
+     *
+     * @param action what to do
+     */
+    public void onDrained(Runnable action) {
+        intake.onDrained(action);
+    }
+
+    /**
+     * How this writer is now.
+     *
+     * @return a snapshot
+     */
+    public JournalStatus status() {
+        Optional<String> why = Optional.ofNullable(failure.get());
+        JournalStatus.State state = why.isPresent()
+                ? JournalStatus.State.FAILED
+                : closed.get() ? JournalStatus.State.CLOSED : JournalStatus.State.RUNNING;
+        return new JournalStatus(
+                subscription,
+                state,
+                why,
+                "strict",
+                epoch,
+                intake.lastSequence(),
+                progress.durableSequence(),
+                progress.mark().visible(),
+                intake.pendingBytes());
+    }
+
+    /**
+     * How the run before this one ended.
+     *
+     * @return empty if no connection was ever proven live
+     */
+    public Optional<LastRun> lastRun() {
+        return Optional.ofNullable(lastRun);
+    }
+
+    /**
+     * The highest connection number that earlier runs used.
+     *
+     * @return 0 if none
+     */
+    public long lastConnection() {
+        return lastConnection;
+    }
+
+    /**
+     * A reader of this journal that is woken without a detour over the file system.
+     *
+     * @return a reader, to be closed by the caller; it stays usable until this writer is closed, and from then on sees no more
+     */
+    public JournalReader reader() {
+        return new FileJournalReader(journal, subscription, progress.visibility());
+    }
+
+    /** Writes what was taken in, then a CLOSED entry, brings both to the disk and lets go of the journal. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            if (failure.get() == null) {
+                note(StoredKind.CLOSED, "{\"epoch\":" + epoch + "}");
+            }
+            stop();
+        } catch (IOException e) {
+            throw new JournalException("Cannot close the journal " + journal + ": " + Problems.text(e), e);
+        } finally {
+            release(lock);
+        }
+    }
+
+    private void stop() throws IOException {
+        intake.close("The journal " + journal + " is closed");
+        joinUninterruptibly(writerThread);
+        joinUninterruptibly(indexerThread);
+        progress.close();
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void note(StoredKind kind, String json) {
+        ByteBuffer payload = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
+        intake.append(kind, 0, Times.nanos(clock.instant()), 0, payload);
+    }
+
+    private void fail(Throwable cause) {
+        String why = "The journal " + journal + " failed and takes no more: " + Problems.text(cause)
+                + ". Mend the disk, then start again; nothing acknowledged is lost.";
+        if (failure.compareAndSet(null, why)) {
+            log.error("{}", why, cause);
+        }
+        intake.refuse(why);
+        progress.end();
+    }
+
+    private String failureText() {
+        String why = failure.get();
+        return why == null ? "The journal " + journal + " failed" : why;
+    }
+
+    private static void release(OwnerLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new JournalException("Cannot let go of a journal's lock: " + Problems.text(e), e);
+        }
+    }
+}

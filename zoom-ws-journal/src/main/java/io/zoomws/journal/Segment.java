@@ -1,0 +1,76 @@
+package io.zoomws.journal;
+
+import io.zoomws.spi.JournalException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One directory of the journal: a Chronicle queue of a single cycle, and the index derived from it.
+ *
+ * <p>Its name holds its number and the sequence of its first entry. So the end of a segment is known from the name of the
+ * next one: whatever lies behind that end in the file was never announced and is never read.
+ *
+ * @param number from 1, rising by one with each open and each roll
+ * @param firstSequence of its first entry
+ * @param directory where it lies
+ */
+record Segment(long number, long firstSequence, Path directory) {
+
+    private static final Pattern NAME = Pattern.compile("(\\d{8})-(\\d{19})");
+
+    static Segment of(Path journal, long number, long firstSequence) {
+        String name = String.format(Locale.ROOT, "%08d-%019d", number, firstSequence);
+        return new Segment(number, firstSequence, journal.resolve(name));
+    }
+
+    /** All segments of a journal in order, those without any entry included. */
+    static List<Segment> list(Path journal) {
+        List<Segment> found = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(journal)) {
+            for (Path child : children) {
+                Matcher matcher = NAME.matcher(String.valueOf(child.getFileName()));
+                if (matcher.matches()) {
+                    found.add(new Segment(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), child));
+                }
+            }
+        } catch (IOException e) {
+            throw new JournalException("Cannot list " + journal + ": " + Problems.text(e), e);
+        }
+        found.sort(Comparator.comparingLong(Segment::number));
+        return List.copyOf(found);
+    }
+
+    Path index() {
+        return directory.resolve("index");
+    }
+
+    /** The cycle file; absent if the writer died before its first entry. */
+    Optional<Path> data() {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, "*.cq4")) {
+            for (Path child : children) {
+                return Optional.of(child);
+            }
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new JournalException("Cannot list " + directory + ": " + Problems.text(e), e);
+        }
+    }
+
+    /** The cycle file, which must be there. */
+    Path requireData() {
+        return data().orElseThrow(() -> new JournalException("The cycle file of the segment " + directory
+                + " is missing: restore it from a backup, or continue behind that segment."));
+    }
+}

@@ -1,0 +1,128 @@
+package io.zoomws.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
+import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.Wire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends to one segment through Chronicle Queue. The only class that names Chronicle; confined to the journal's writer
+ * thread, since appenders are bound to a thread and interrupts harm them.
+ *
+ * <p>A queue of its own for each segment, never opened again for writing, keeps away from Chronicle's traps: no end-of-file
+ * marks are put into files of a crashed run, no process id of a dead writer holds a lock, and the clock decides nothing,
+ * since ours stands still at the first cycle.
+ */
+final class SegmentWriter implements AutoCloseable {
+
+    /**
+     * An entry must fit into a quarter of a block. 128 MiB allow for 32 MiB; the file is sparse, so that a block costs only
+     * address space.
+     */
+    private static final long BLOCK_BYTES = 128L << 20;
+
+    private static final long PAGE_BYTES = 4096;
+
+    /** Warns at each start of an option that Java has no longer; held here, since loggers are collected otherwise. */
+    private static final Logger CLEANER =
+            Logger.getLogger("net.openhft.chronicle.core.internal.cleaner.ReflectionBasedByteBufferCleanerService");
+
+    static {
+        CLEANER.setLevel(Level.SEVERE);
+        // Before the first class of Chronicle is initialised: nothing is reported to its vendor (its jar is excluded,
+        // too),
+        // no banner, no thread that watches the disk, no background truncation of files we may be reading.
+        System.setProperty("chronicle.analytics.disable", "true");
+        System.setProperty("chronicle.announcer.disable", "true");
+        System.setProperty("chronicle.disk.monitor.disable", "true");
+        System.setProperty("chronicle.queue.disableFileShrinking", "true");
+    }
+
+    private final Segment segment;
+    private final Barrier barrier;
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private @Nullable FileChannel channel;
+    private long end;
+
+    SegmentWriter(Segment segment, Barrier barrier) throws IOException {
+        this.segment = segment;
+        this.barrier = barrier;
+        Files.createDirectory(segment.directory());
+        queue = SingleChronicleQueueBuilder.binary(segment.directory().toFile())
+                .rollCycle(LegacyRollCycles.DAILY)
+                .blockSize(BLOCK_BYTES)
+                .timeProvider(() -> 0L)
+                .build();
+        appender = queue.createAppender();
+    }
+
+    Segment segment() {
+        return segment;
+    }
+
+    /** Appends one sealed entry. A full disk shows as an {@link InternalError}, which the caller treats as a failure. */
+    void append(byte[] source, int offset, int length) throws IOException {
+        try (DocumentContext document = appender.writingDocument()) {
+            Wire wire = document.wire();
+            if (wire == null) {
+                throw new IOException("Chronicle offers no place to write to in " + segment.directory());
+            }
+            Bytes<?> bytes = wire.bytes();
+            bytes.write(source, offset, length);
+            end = bytes.writePosition();
+        }
+    }
+
+    /** The byte behind the last entry in the cycle file. */
+    long end() {
+        return end;
+    }
+
+    /** Brings all entries appended so far to the disk. If it throws, nothing is known about any entry since the last call. */
+    void force() throws IOException {
+        FileChannel open = channel;
+        if (open == null) {
+            open = FileChannel.open(segment.requireData(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = open;
+            barrier.force(open);
+            Directories.force(segment.directory().resolve("metadata.cq4t"));
+            Directories.force(segment.directory());
+            Directories.force(segment.directory().resolveSibling("."));
+            return;
+        }
+        barrier.force(open);
+    }
+
+    @Override
+    public void close() throws IOException {
+        appender.close();
+        queue.close();
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    /** Cuts the unused, sparse rest off a segment that ended in order, so that copies of it are small. */
+    void trim() throws IOException {
+        Path data = segment.requireData();
+        try (FileChannel file = FileChannel.open(data, StandardOpenOption.WRITE)) {
+            long pages = (end / PAGE_BYTES + 2) * PAGE_BYTES;
+            if (file.size() > pages) {
+                file.truncate(pages);
+                file.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.zoomws.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.JournalException;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Tailer;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Journals as a crash or a bad disk leaves them: copies of a running one, changed. */
+class DamageTest {
+
+    private static final Clock CLOCK = Clock.fixed(Times.instant(Fixtures.START_NANOS), ZoneOffset.UTC);
+    private static final int ENTRIES = 21;
+
+    @TempDir
+    Path root;
+
+    private Path image = Path.of("");
+    private Path journal = Path.of("");
+    private List<String> expected = List.of();
+    private byte[] cycle = {};
+    private List<IndexRecord> records = List.of();
+    private Path cycleFile = Path.of("");
+
+    @BeforeEach
+    void takeAnImageOfARunningJournal() throws Exception {
+        Path live = root.resolve("live");
+        try (JournalWriter writer = JournalWriter.open(live, "main", CLOCK, JournalSettings.DEFAULT);
+                JournalReader reader = writer.reader();
+                Tailer tailer = reader.tail(1)) {
+            for (int i = 2; i <= ENTRIES; i++) {
+                Fixtures.appendText(writer, 1, Fixtures.START_NANOS + i, Fixtures.frame(Fixtures.event("a.b", i)));
+            }
+            Fixtures.read(tailer, ENTRIES);
+            image = root.resolve("image");
+            copy(live, image);
+        }
+        journal = image.resolve("main/journal");
+        Segment segment = Segment.list(journal).get(0);
+        cycleFile = segment.data().orElseThrow();
+        List<IndexRecord> found = new ArrayList<>();
+        try (IndexFile index = IndexFile.read(segment)) {
+            for (int i = 1; i <= ENTRIES; i++) {
+                found.add(index.require(i));
+            }
+        }
+        records = found;
+        IndexRecord last = records.get(ENTRIES - 1);
+        cycle = Arrays.copyOf(Files.readAllBytes(cycleFile), (int) last.position() + last.totalBytes() + 64);
+        Files.write(cycleFile, cycle);
+        try (JournalReader reader = Journals.openReader(image, "main")) {
+            expected = Fixtures.readAll(reader).stream().map(Fixtures::text).toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else if (!file.endsWith("lock")) {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    private void announce(long sequence) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(Mark.file(journal).toFile(), "rw")) {
+            new Mark(sequence, 1, 1).write(file);
+        }
+    }
+
+    private Recovery.Result recover(byte[] content) throws IOException {
+        Files.write(cycleFile, content);
+        Files.deleteIfExists(Segment.list(journal).get(0).index());
+        return new Recovery(journal, new Deriver(new DuplicateWindow(100, Duration.ofHours(1)))).run();
+    }
+
+    @Test
+    void aCutAtAnyByteOfTheLastThreeRecordsLosesOnlyWhatWasNotAnnounced() throws Exception {
+        announce(ENTRIES - 3);
+        int from = (int) records.get(ENTRIES - 4).position()
+                + records.get(ENTRIES - 4).totalBytes();
+        int to = cycle.length - 64;
+        for (int cut = from; cut <= to; cut++) {
+            int at = cut;
+            long whole = records.stream()
+                    .filter(record -> record.position() + record.totalBytes() <= at)
+                    .count();
+            byte[] zeroed = cycle.clone();
+            Arrays.fill(zeroed, cut, zeroed.length, (byte) 0);
+
+            assertThat(recover(zeroed).lastSequence()).as("zero from %d", cut).isEqualTo(whole);
+            Recovery.Result cutOff = recover(Arrays.copyOf(cycle, cut));
+            assertThat(cutOff.lastSequence()).as("ends at %d", cut).isEqualTo(whole);
+            assertThat(cutOff.damages()).isEmpty();
+        }
+    }
+
+    @Test
+    void announcedEntriesThatAreGoneAreSetAsideByNameAndTheirSequencesNeverUsedAgain() throws Exception {
+        IndexRecord cut = records.get(ENTRIES - 3);
+        Files.write(cycleFile, Arrays.copyOf(cycle, (int) cut.position() + 70));
+
+        JournalWriter.open(image, "main", CLOCK, JournalSettings.DEFAULT).close();
+
+        try (JournalReader reader = Journals.openReader(image, "main")) {
+            List<Entry> entries = Fixtures.readAll(reader);
+            assertThat(entries)
+                    .extracting(Entry::sequence)
+                    .doesNotHaveDuplicates()
+                    .hasSize(ENTRIES + 3);
+            assertThat(entries.subList(ENTRIES - 3, ENTRIES))
+                    .extracting(Entry::kind)
+                    .containsOnly(EntryKind.QUARANTINE);
+            assertThat(Fixtures.text(entries.get(ENTRIES - 1)))
+                    .isEqualTo("{\"fromSequence\":21,\"toSequence\":21,\"cause\":\"damaged on disk\"}");
+            assertThat(entries.get(ENTRIES).kind()).isEqualTo(EntryKind.OPENED);
+            assertThat(Fixtures.text(entries.get(ENTRIES + 1)))
+                    .isEqualTo("{\"fromSequence\":19,\"toSequence\":21,\"segment\":1,\"cause\":\"damaged on disk\"}");
+        }
+    }
+
+    @Test
+    void aFlippedBitCostsAtMostItsOwnEntryAndIsNeverBelieved() throws Exception {
+        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        int flips = Integer.getInteger("zoomws.flips", 1000);
+        System.out.println("DamageTest: " + flips + " flips, seed " + seed);
+        Random random = new Random(seed);
+        int start = (int) records.get(0).position() - 4;
+        for (int i = 0; i < flips; i++) {
+            byte[] flipped = cycle.clone();
+            int at = start + random.nextInt(cycle.length - start);
+            flipped[at] ^= (byte) (1 << random.nextInt(8));
+            Recovery.Result result = recover(flipped);
+            assertThat(result.lastSequence()).isEqualTo(ENTRIES);
+            try (JournalReader reader = Journals.openReader(image, "main")) {
+                List<Entry> entries = Fixtures.readAll(reader);
+                long lost = 0;
+                for (int entry = 0; entry < ENTRIES; entry++) {
+                    boolean same = Fixtures.text(entries.get(entry)).equals(expected.get(entry));
+                    boolean quarantined = entries.get(entry).kind() == EntryKind.QUARANTINE;
+                    assertThat(same ^ quarantined)
+                            .as("flip in byte %d, entry %d", at, entry + 1)
+                            .isTrue();
+                    lost += quarantined ? 1 : 0;
+                }
+                assertThat(lost).isLessThanOrEqualTo(1);
+                assertThat(result.damages()).hasSize((int) lost);
+            }
+        }
+    }
+
+    @Test
+    void damageMetWhileReadingIsAnErrorThatSaysWhere() throws Exception {
+        byte[] flipped = cycle.clone();
+        flipped[(int) records.get(9).position() + 80] ^= 4;
+        Files.write(cycleFile, flipped);
+        try (JournalReader reader = Journals.openReader(image, "main");
+                Tailer tailer = reader.tail(10)) {
+            assertThatThrownBy(tailer::poll)
+                    .isInstanceOf(JournalException.class)
+                    .hasMessage("Sequence 10 in " + Segment.list(journal).get(0).directory()
+                            + " does not match its checksum: the file is damaged. Restore the segment from a backup,"
+                            + " or continue behind that sequence.");
+            assertThat(tailer.position()).isEqualTo(10);
+        }
+        try (JournalReader reader = Journals.openReader(image, "main");
+                Tailer tailer = reader.tail(11)) {
+            assertThat(Fixtures.read(tailer, ENTRIES - 10)).hasSize(ENTRIES - 10);
+        }
+    }
+
+    @Test
+    void aLostMarkAndACycleFileOfNoLengthAreSurvived() throws Exception {
+        Files.delete(Mark.file(journal));
+        Path next = Files.createDirectories(Segment.of(journal, 2, ENTRIES + 1).directory());
+        Files.createFile(next.resolve("19700101.cq4"));
+
+        try (JournalWriter writer = JournalWriter.open(image, "main", CLOCK, JournalSettings.DEFAULT)) {
+            assertThat(writer.status().epoch()).isEqualTo(2);
+        }
+
+        try (JournalReader reader = Journals.openReader(image, "main")) {
+            List<Entry> entries = Fixtures.readAll(reader);
+            assertThat(entries.stream().map(Fixtures::text)).startsWith(expected.toArray(String[]::new));
+            assertThat(entries).hasSize(ENTRIES + 2);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.zoomws.journal;
+
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Tailer;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process of its own that writes or reads a journal, told what to do by line and answering by line. */
+final class JournalChild implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final BufferedReader out;
+
+    private JournalChild(Process process) {
+        this.process = process;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    static JournalChild start(String mode, Path data) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // The flags of this JVM are those that Chronicle needs; the rest is speed of starting.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--"))
+                .forEach(command::add);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.addAll(List.of(JournalChild.class.getName(), mode, data.toString()));
+        return new JournalChild(
+                new ProcessBuilder(command).redirectError(new File("/dev/null")).start());
+    }
+
+    /** The next line it says; null when it has ended. */
+    String line() throws IOException {
+        return out.readLine();
+    }
+
+    String ask(String question) throws IOException {
+        tell(question);
+        return line();
+    }
+
+    void tell(String question) throws IOException {
+        process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL. Through the handle, because {@link Process} would close the pipe before we have read it to its end. */
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    /** What a writer puts at a sequence, so that a parent knows it without having seen it. */
+    static String frameAt(long sequence) {
+        String filler = "x".repeat((int) (sequence * 7919 % 3000));
+        return Fixtures.frame(
+                "{\"event\":\"test.numbered\",\"event_ts\":" + sequence + ",\"filler\":\"" + filler + "\"}");
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Path data = Path.of(arguments[1]);
+        switch (arguments[0]) {
+            case "write" -> write(data, out);
+            case "read" -> read(data, out);
+            case "open" -> open(data, out);
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    /** Writes until killed; says each durable sequence after it was announced. */
+    private static void write(Path data, PrintStream out) {
+        JournalSettings settings = new JournalSettings(1 << 20, 2 << 20, 1000, Duration.ofHours(1));
+        try (JournalWriter writer = JournalWriter.open(data, "main", java.time.Clock.systemUTC(), settings)) {
+            long sequence = writer.status().appendedSequence();
+            long said = 0;
+            out.println(writer.status().epoch());
+            while (true) {
+                sequence++;
+                Fixtures.appendText(writer, 1, Fixtures.START_NANOS, frameAt(sequence));
+                long durable = writer.status().durableSequence();
+                if (durable > said) {
+                    out.println(durable);
+                    said = durable;
+                }
+                while (writer.status().durableSequence() < sequence - 500) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
+    private static void read(Path data, PrintStream out) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (JournalReader reader = Journals.openReader(data, "main");
+                Tailer tailer = reader.tail(1)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals("wait")) {
+                    out.println("waiting");
+                    Entry entry = tailer.poll(PATIENCE);
+                    out.println(entry == null ? "nothing" : entry + " " + Fixtures.text(entry));
+                } else {
+                    for (Entry entry = tailer.poll(); entry != null; entry = tailer.poll()) {
+                        Fixtures.text(entry);
+                    }
+                    out.println(tailer.position());
+                }
+            }
+        }
+    }
+
+    private static void open(Path data, PrintStream out) throws IOException {
+        try (JournalWriter writer = JournalWriter.open(data, "main")) {
+            out.println("open " + writer.status().epoch());
+            System.in.read();
+        }
+    }
+}

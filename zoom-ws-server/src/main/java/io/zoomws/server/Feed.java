@@ -1,0 +1,102 @@
+package io.zoomws.server;
+
+import io.zoomws.auth.OAuthClient;
+import io.zoomws.auth.OAuthTokenSource;
+import io.zoomws.core.ConnectionSettings;
+import io.zoomws.core.Outage;
+import io.zoomws.core.ZoomConnection;
+import io.zoomws.journal.JournalStatus;
+import io.zoomws.journal.JournalWriter;
+import io.zoomws.journal.Journals;
+import io.zoomws.server.config.Settings;
+import io.zoomws.spi.Cursors;
+import io.zoomws.spi.JournalReader;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * One subscription: from Zoom's socket into its journal. Core and journal do not know each other; this is where they meet.
+ *
+ * <p>Back-pressure runs both ways: when the journal's memory fills up, the socket is read no more, and when it has drained,
+ * reading goes on.
+ */
+final class Feed implements AutoCloseable {
+
+    private final String name;
+    private final Path data;
+    private final JournalWriter journal;
+    private final OAuthTokenSource tokens;
+    private final ZoomConnection connection;
+
+    private Feed(String name, Path data, JournalWriter journal, OAuthTokenSource tokens, ZoomConnection connection) {
+        this.name = name;
+        this.data = data;
+        this.journal = journal;
+        this.tokens = tokens;
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the journal and prepares the connection, which {@link #start()} starts.
+     *
+     * @throws io.zoomws.spi.JournalException if the journal cannot be opened for writing
+     */
+    static Feed open(Settings.Subscription subscription, Settings.Connection liveness, Path data) {
+        OAuthClient client = new OAuthClient(
+                subscription.tokenUrl(),
+                subscription.clientId(),
+                subscription.clientSecret(),
+                subscription.accountId());
+        ConnectionSettings settings = ConnectionSettings.of(subscription.webSocketUrl(), subscription.subscriptionId())
+                .withHeartbeat(liveness.heartbeat(), liveness.heartbeatTimeout());
+        JournalWriter journal = JournalWriter.open(data, subscription.name());
+        // The first connection of this run ends the interval since the last one was proven live.
+        Optional<Outage> outage = journal.lastRun().map(run -> new Outage(run.provenUntilNanos(), run.cause()));
+        JournalingListener listener = new JournalingListener(subscription.name(), journal);
+        OAuthTokenSource tokens = new OAuthTokenSource(client, Clock.systemUTC());
+        ZoomConnection connection =
+                new ZoomConnection(settings, tokens, listener, listener, journal.lastConnection() + 1, outage);
+        journal.onDrained(connection::resumeReading);
+        return new Feed(subscription.name(), data, journal, tokens, connection);
+    }
+
+    String name() {
+        return name;
+    }
+
+    void start() {
+        connection.start();
+    }
+
+    /** A reader of the journal; the caller closes it before the feed is closed. */
+    JournalReader reader() {
+        return journal.reader();
+    }
+
+    Cursors cursors() {
+        return Journals.cursors(data, name);
+    }
+
+    /** Why the journal takes no more, if it has failed. */
+    Optional<String> failure() {
+        JournalStatus status = journal.status();
+        return status.state() == JournalStatus.State.FAILED ? status.failure() : Optional.empty();
+    }
+
+    /** Ends the connection with a close frame. When this returns, no more frames come. */
+    void stopReceiving() {
+        connection.close();
+        tokens.close();
+    }
+
+    /**
+     * Brings what was received to the disk and lets go of the journal.
+     *
+     * @throws io.zoomws.spi.JournalException if that fails
+     */
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

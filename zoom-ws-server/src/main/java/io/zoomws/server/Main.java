@@ -1,0 +1,57 @@
+package io.zoomws.server;
+
+import io.zoomws.server.cli.CommandLineInterface;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the program begins. */
+public final class Main {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private Main() {}
+
+    /**
+     * Runs one command and ends the process.
+     *
+     * @param arguments as the user typed them
+     */
+    public static void main(String[] arguments) {
+        StopRequest stop = new StopRequest();
+        Signals signals = Signals.install(stop);
+        quietLibraries();
+        Logger log = LoggerFactory.getLogger(Main.class);
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> log.error("thread {} ended by an exception that nobody caught", thread.getName(), e));
+        int status = 1;
+        // Not System.out: that would flush each line and keep write errors to itself.
+        try (OutputStream data = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES)) {
+            status = CommandLineInterface.run(arguments, data, System.err, stop);
+        } catch (IOException e) {
+            log.debug("standard output was closed", e);
+        } catch (Throwable e) { // The last stop before the process ends: an Error is told like an exception.
+            log.error("the command ended by an error", e);
+        } finally {
+            signals.exit(status);
+        }
+    }
+
+    /** To be called before any of these libraries is touched. */
+    private static void quietLibraries() {
+        // Guice's generated classes need sun.misc.Unsafe, of which JDK 24 and later warn on standard error.
+        setDefault("guice_bytecode_gen_option", "DISABLED");
+        setDefault("chronicle.announcer.disable", "true");
+        setDefault("chronicle.analytics.disable", "true");
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.zoomws.server;
+
+import com.google.inject.Guice;
+import com.google.inject.Inject;
+import com.google.inject.Stage;
+import io.zoomws.server.config.Settings;
+import io.zoomws.server.plugins.PluginCatalog;
+import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.plugins.PluginInstance;
+import io.zoomws.spi.JournalException;
+import io.zoomws.spi.JournalReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running server: feeds that write journals, and plugin instances that follow them.
+ *
+ * <p>Its end is in order: the connections are closed, the plugins finish and save their positions, the journals are brought
+ * to the disk and closed.
+ */
+public final class Server implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+    /** Once for plugins to finish by themselves and once after an interrupt: half of the ten seconds that are promised. */
+    private static final Duration PLUGIN_PATIENCE = Duration.ofMillis(2500);
+
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
+
+    private final Settings settings;
+    private final PluginCatalog catalog;
+    private final List<Feed> feeds = new ArrayList<>();
+    private final List<JournalReader> readers = new ArrayList<>();
+    private final List<PluginInstance> instances = new ArrayList<>();
+
+    @Inject
+    Server(Settings settings, PluginCatalog catalog) {
+        this.settings = settings;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Composes a server and starts it: journals first, then plugins, then connections, so that no plugin misses what comes
+     * first.
+     *
+     * @param settings what to run
+     * @return the running server
+     * @throws JournalException if a journal cannot be opened
+     */
+    public static Server start(Settings settings) {
+        Server server = Guice.createInjector(Stage.DEVELOPMENT, new ServerModule(settings))
+                .getInstance(Server.class);
+        boolean started = false;
+        try {
+            server.start();
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                server.close();
+            }
+        }
+    }
+
+    private void start() {
+        log.info(
+                "zoom-ws {} begins, data in {}",
+                Installation.version(),
+                settings.data().toAbsolutePath().normalize());
+        for (Settings.Subscription subscription : settings.subscriptions()) {
+            feeds.add(Feed.open(subscription, settings.connection(), settings.data()));
+        }
+        catalog.missingFolders().forEach(folder -> log.error("there is no plugin folder {}", folder));
+        if (settings.plugins().isEmpty()) {
+            log.info("no plugins are configured: events are journaled only");
+        }
+        for (Settings.PluginInstance plugin : settings.plugins()) {
+            feeds.forEach(feed -> startPlugin(plugin, feed));
+        }
+        feeds.forEach(Feed::start);
+    }
+
+    /** A plugin that cannot run is no reason not to receive: what is journaled now can be delivered later. */
+    private void startPlugin(Settings.PluginInstance plugin, Feed feed) {
+        PluginInstance.Definition definition =
+                new PluginInstance.Definition(plugin.name(), plugin.events(), plugin.start());
+        JournalReader reader = feed.reader();
+        readers.add(reader);
+        try {
+            instances.add(PluginInstance.start(definition, catalog.find(plugin.plugin()), reader, feed.cursors()));
+        } catch (PluginException | JournalException e) {
+            log.error(
+                    "plugin instance {} DOES NOT RUN: {}; events are received and journaled all the same",
+                    plugin.name(),
+                    e.getMessage());
+        }
+    }
+
+    /**
+     * Runs until asked to stop or until a journal fails.
+     *
+     * @param stop the request
+     * @return why the server cannot go on; empty if it was asked to stop
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public Optional<String> await(StopRequest stop) throws InterruptedException {
+        while (!stop.await(BETWEEN_CHECKS)) {
+            for (Feed feed : feeds) {
+                if (feed.failure().isPresent()) {
+                    return feed.failure();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What the plugin instances do.
+     *
+     * @return one status each, in the order of the settings
+     */
+    public List<PluginInstance.Status> plugins() {
+        return instances.stream().map(PluginInstance::status).toList();
+    }
+
+    /** Ends everything in order. A second call does nothing. */
+    @Override
+    public void close() {
+        feeds.forEach(Feed::stopReceiving);
+        PluginInstance.stopAll(instances, PLUGIN_PATIENCE);
+        instances.clear();
+        readers.forEach(JournalReader::close);
+        readers.clear();
+        JournalException failure = null;
+        for (Feed feed : feeds) {
+            try {
+                feed.close();
+            } catch (JournalException e) {
+                log.error("{}: {}", feed.name(), e.getMessage());
+                failure = e;
+            }
+        }
+        feeds.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.zoomws.server.cli;
+
+import io.zoomws.server.Installation;
+import io.zoomws.server.StopRequest;
+import io.zoomws.server.config.ConfigurationException;
+import io.zoomws.server.plugins.PluginException;
+import io.zoomws.simulator.SimulatorException;
+import io.zoomws.spi.JournalException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * All commands. Exit status: 0 done, 1 failed, 2 wrong usage or configuration. Whatever was to be expected is told in one line
+ * on standard error; a stack trace is a bug of ours.
+ */
+public final class CommandLineInterface {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandLineInterface.class);
+
+    private CommandLineInterface() {}
+
+    @Command(
+            name = "zoom-ws",
+            versionProvider = Version.class,
+            mixinStandardHelpOptions = true,
+            description = "Receives the events of a Zoom account, journals them durably and delivers them to plugins.",
+            footer = {"", "Exit status: 0 done, 1 failed, 2 wrong usage or configuration."})
+    private static final class Top {}
+
+    /** A command that only has commands below it. */
+    @Command
+    private static final class Group implements Runnable {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "say which: " + String.join(", ", spec.subcommands().keySet()));
+        }
+    }
+
+    private static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"zoom-ws " + Installation.version()};
+        }
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param arguments as the user typed them
+     * @param data where its output goes
+     * @param messages where all else goes
+     * @param stop asked when the command is to end early
+     * @return the exit status
+     */
+    public static int run(String[] arguments, OutputStream data, PrintStream messages, StopRequest stop) {
+        return create(new Streams(data, messages), stop).execute(arguments);
+    }
+
+    private static CommandLine create(Streams streams, StopRequest stop) {
+        CommandLine journal = group("journal", "Looks into journals; works beside a running server.")
+                .addSubcommand(new JournalCatCommand(streams, stop))
+                .addSubcommand(new JournalListCommand(streams))
+                .addSubcommand(new JournalStatsCommand(streams, stop));
+        CommandLine plugins =
+                group("plugins", "Looks into the plugin folders.").addSubcommand(new PluginsListCommand(streams));
+        CommandLine top = new CommandLine(new Top())
+                .addSubcommand(new DemoCommand(streams, stop))
+                .addSubcommand(new RunCommand(stop))
+                .addSubcommand(new SimulateCommand(streams, stop))
+                .addSubcommand(journal)
+                .addSubcommand(new ReplayCommand(streams, stop))
+                .addSubcommand(plugins)
+                .addSubcommand(new CommandLine.HelpCommand());
+        withHelp(top);
+        return Converters.register(top)
+                .setOut(new PrintWriter(streams.data(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(streams.messages(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, arguments) -> tellUsage(e, streams))
+                .setExecutionExceptionHandler((e, command, result) -> tellFailure(e, streams));
+    }
+
+    private static CommandLine group(String name, String description) {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(new Group());
+        spec.name(name).usageMessage().description(description);
+        return new CommandLine(spec);
+    }
+
+    private static void withHelp(CommandLine command) {
+        for (CommandLine below : command.getSubcommands().values()) {
+            if (!below.getCommandName().equals("help")) {
+                below.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+            }
+            withHelp(below);
+        }
+    }
+
+    private static int tellUsage(ParameterException e, Streams streams) {
+        CommandLine command = e.getCommandLine();
+        streams.messages().println("zoom-ws: " + Text.printable(String.valueOf(e.getMessage())));
+        streams.messages().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitStatus.USAGE;
+    }
+
+    private static int tellFailure(Exception e, Streams streams) {
+        boolean expected = e instanceof ConfigurationException
+                || e instanceof CommandException
+                || e instanceof JournalException
+                || e instanceof PluginException
+                || e instanceof SimulatorException
+                || e instanceof IOException;
+        if (expected && isClosedPipe(e)) {
+            log.debug("whoever read the output has closed it", e);
+        } else if (expected) {
+            streams.messages().println("zoom-ws: " + e.getMessage());
+        } else {
+            log.error("this is a bug of zoom-ws", e);
+        }
+        return e instanceof ConfigurationException ? ExitStatus.USAGE : ExitStatus.FAILED;
+    }
+
+    /** As with {@code zoom-ws journal cat | head}: the reader has seen enough, and there is nobody to tell. */
+    private static boolean isClosedPipe(Exception e) {
+        return e instanceof IOException && "Broken pipe".equals(e.getMessage());
+    }
+}

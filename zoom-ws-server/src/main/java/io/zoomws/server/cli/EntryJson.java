@@ -1,0 +1,145 @@
+package io.zoomws.server.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.Gap;
+import io.zoomws.spi.ZoomEvent;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Prints entries as JSON, one object a line, with stable keys. Every entry begins with {@code sequence}, {@code kind}, {@code
+ * receivedAt}, {@code subscription} and {@code connection}; what follows depends on the kind:
+ *
+ * <ul>
+ *   <li>event: {@code id}, {@code event}, {@code eventTs}, {@code duplicateOf}, {@code content}
+ *   <li>control: {@code frame}, the frame as it came
+ *   <li>unreadable: {@code length} and {@code base64} of the frame; of an over-long one {@code length} and {@code sha256}
+ *   <li>gap: {@code from}, {@code to}, {@code cause}
+ *   <li>any other: the fields of the note that the server wrote
+ * </ul>
+ */
+final class EntryJson implements EntryPrinter {
+
+    private static final Set<String> COMMON = Set.of("sequence", "kind", "receivedAt", "subscription", "connection");
+
+    private final JsonGenerator out;
+
+    EntryJson(OutputStream out) throws IOException {
+        this.out = JsonLines.generator(out);
+    }
+
+    @Override
+    public void print(Entry entry) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("sequence", entry.sequence());
+        out.writeStringField("kind", entry.kind().label());
+        out.writeStringField("receivedAt", JsonLines.time(entry.receivedAt()));
+        out.writeStringField("subscription", entry.subscription());
+        out.writeNumberField("connection", entry.connection());
+        if (entry instanceof ZoomEvent event) {
+            writeEvent(event);
+        } else if (entry instanceof Gap gap) {
+            out.writeStringField("from", JsonLines.time(gap.from()));
+            out.writeStringField("to", JsonLines.time(gap.to()));
+            out.writeStringField("cause", gap.cause());
+        } else if (entry.kind() == EntryKind.CONTROL) {
+            writeFrame(entry.payload());
+        } else if (entry.kind() == EntryKind.UNREADABLE && !OverLongFrame.isDescribedBy(entry.payload())) {
+            byte[] payload = entry.payload();
+            out.writeNumberField("length", payload.length);
+            out.writeBinaryField("base64", payload);
+        } else {
+            writeNote(entry.payload());
+        }
+        out.writeEndObject();
+        JsonLines.endLine(out);
+    }
+
+    @Override
+    public void printOpenGap(String subscription, Instant from, String cause) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("kind", EntryKind.GAP.label());
+        out.writeStringField("subscription", subscription);
+        out.writeStringField("from", JsonLines.time(from));
+        out.writeNullField("to");
+        out.writeStringField("cause", cause);
+        out.writeEndObject();
+        JsonLines.endLine(out);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    private void writeEvent(ZoomEvent event) throws IOException {
+        out.writeStringField("id", event.id());
+        out.writeStringField("event", event.type());
+        String json = event.json();
+        writeEventTime(json);
+        out.writeFieldName("duplicateOf");
+        if (event.duplicateOf().isPresent()) {
+            out.writeNumber(event.duplicateOf().getAsLong());
+        } else {
+            out.writeNull();
+        }
+        out.writeFieldName("content");
+        out.writeRawValue(JsonLines.verbatim(json));
+    }
+
+    /** The field {@code event_ts} of the event: a number as it was written, a text if it was sent as text, or null. */
+    private void writeEventTime(String json) throws IOException {
+        JsonToken kind = JsonToken.VALUE_NULL;
+        String text = "null";
+        try (JsonParser parser = JsonLines.factory().createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals("event_ts");
+                JsonToken value = parser.nextToken();
+                if (wanted) {
+                    kind = value;
+                    text = parser.getText();
+                }
+                parser.skipChildren();
+            }
+        }
+        out.writeFieldName("eventTs");
+        if (kind == JsonToken.VALUE_STRING) {
+            out.writeString(text);
+        } else {
+            out.writeRawValue(kind.isNumeric() ? text : "null");
+        }
+    }
+
+    private void writeFrame(byte[] payload) throws IOException {
+        String text = new String(payload, StandardCharsets.UTF_8);
+        out.writeFieldName("frame");
+        // A byte order mark is stepped over when a frame is read, and would end a reader's parser here.
+        out.writeRawValue(JsonLines.verbatim(text.startsWith("\uFEFF") ? text.substring(1) : text)
+                .strip());
+    }
+
+    private void writeNote(byte[] payload) throws IOException {
+        if (payload.length == 0) {
+            return;
+        }
+        try (JsonParser parser = JsonLines.factory().createParser(payload)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (COMMON.contains(parser.currentName())) {
+                    parser.nextToken();
+                    parser.skipChildren();
+                } else {
+                    out.copyCurrentStructure(parser);
+                }
+            }
+        }
+    }
+}

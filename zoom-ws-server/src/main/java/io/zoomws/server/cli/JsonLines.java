@@ -1,0 +1,81 @@
+package io.zoomws.server.cli;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How commands write JSON: one object a line, UTF-8, times with nine digits so that they also sort as text. */
+final class JsonLines {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /** What is read here is in the journal already, whatever its size. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonLines() {}
+
+    static JsonFactory factory() {
+        return FACTORY;
+    }
+
+    /** A generator that ends each object with a line feed; closing it leaves the stream open. */
+    static JsonGenerator generator(OutputStream out) throws IOException {
+        JsonGenerator generator = FACTORY.createGenerator(out, JsonEncoding.UTF8);
+        generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        generator.setPrettyPrinter(new MinimalPrettyPrinter(""));
+        return generator;
+    }
+
+    /** Ends a line. */
+    static void endLine(JsonGenerator generator) throws IOException {
+        generator.writeRaw('\n');
+    }
+
+    static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    /**
+     * JSON as it was sent, made fit for one line of UTF-8. Line feeds and carriage returns stand between tokens only, where a
+     * blank means the same; half a surrogate pair stands inside a string only, where its escape means the same. Everything
+     * else is untouched.
+     */
+    static String verbatim(String json) {
+        if (json.chars().noneMatch(c -> c == '\n' || c == '\r' || Character.isSurrogate((char) c))) {
+            return json;
+        }
+        StringBuilder line = new StringBuilder(json.length() + 16);
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '\n' || c == '\r') {
+                line.append(' ');
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < json.length()
+                    && Character.isLowSurrogate(json.charAt(i + 1))) {
+                line.append(c).append(json.charAt(++i));
+            } else if (Character.isSurrogate(c)) {
+                line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                line.append(c);
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package io.zoomws.server.cli;
+
+import io.zoomws.server.Server;
+import io.zoomws.server.StopRequest;
+import io.zoomws.server.config.Configuration;
+import io.zoomws.server.config.Settings;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The server. */
+@Command(
+        name = "run",
+        description =
+                "Receives the events of the configured subscriptions, journals them and delivers them to the configured"
+                        + " plugins, until it is told to stop (Ctrl-C or SIGTERM). Without a file, the variables ZOOM_CLIENT_ID,"
+                        + " ZOOM_CLIENT_SECRET and ZOOM_SUBSCRIPTION_ID suffice, and ZOOM_ACCOUNT_ID if the app needs it.")
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+    private final StopRequest stop;
+
+    RunCommand(StopRequest stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = Configuration.load(configuration.inputs());
+        try (Server server = Server.start(settings)) {
+            Optional<String> failure = server.await(stop);
+            if (failure.isPresent()) {
+                throw new CommandException(failure.get());
+            }
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,126 @@
+package io.zoomws.server.config;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every key that a configuration may hold. A star stands for a name that the user chooses. */
+enum Key {
+    DATA("zoomws.data", "./data"),
+    PLUGIN_PATH("zoomws.plugin-path", ""),
+    HEARTBEAT("zoomws.connection.heartbeat", "25s"),
+    HEARTBEAT_TIMEOUT("zoomws.connection.heartbeat-timeout", "10s"),
+    SUBSCRIPTION_ID("zoomws.subscriptions.*.id", ""),
+    SUBSCRIPTION_URL("zoomws.subscriptions.*.url", ""),
+    CLIENT_ID("zoomws.subscriptions.*.client-id", ""),
+    CLIENT_SECRET("zoomws.subscriptions.*.client-secret", ""),
+    CLIENT_SECRET_FILE("zoomws.subscriptions.*.client-secret-file", ""),
+    ACCOUNT_ID("zoomws.subscriptions.*.account-id", ""),
+    TOKEN_URL("zoomws.subscriptions.*.token-url", "https://zoom.us/oauth/token"),
+    WEBSOCKET_URL("zoomws.subscriptions.*.websocket-url", "wss://ws.zoom.us/ws"),
+    PLUGIN("zoomws.plugins.*.plugin", ""),
+    START("zoomws.plugins.*.start", "latest"),
+    EVENTS("zoomws.plugins.*.events", "*"),
+    /** Always empty today: no plugin of this level takes settings. */
+    PLUGIN_SETTINGS("zoomws.plugins.*.settings", "");
+
+    /** Name of the section whose children are subscriptions. */
+    static final String SUBSCRIPTIONS = "zoomws.subscriptions";
+
+    /** Name of the section whose children are plugin instances. */
+    static final String PLUGINS = "zoomws.plugins";
+
+    private final String pattern;
+    private final String standard;
+
+    Key(String pattern, String standard) {
+        this.pattern = pattern;
+        this.standard = standard;
+    }
+
+    /** The value when nothing is set. */
+    String standard() {
+        return standard;
+    }
+
+    /** The whole key, with the star replaced. */
+    String named(String name) {
+        return pattern.replace("*", name);
+    }
+
+    /** The whole key of a key without a star. */
+    String plain() {
+        return pattern;
+    }
+
+    boolean hasName() {
+        return pattern.contains("*");
+    }
+
+    /** Whether this is the key, for whatever name. */
+    boolean matches(String key) {
+        if (!hasName()) {
+            return pattern.equals(key);
+        }
+        return nameIn(key, pattern).isPresent();
+    }
+
+    /** Whether the key is a section above this one, such as {@code zoomws.plugins} or {@code zoomws.plugins.console}. */
+    boolean isBelow(String section) {
+        String[] above = section.split("\\.", -1);
+        String[] own = pattern.split("\\.", -1);
+        if (above.length >= own.length) {
+            return false;
+        }
+        for (int i = 0; i < above.length; i++) {
+            if (!own[i].equals("*") && !own[i].equals(above[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The name in place of the star, if the text is this key. */
+    Optional<String> nameIn(String key) {
+        return nameIn(key, pattern);
+    }
+
+    /** The name in place of the star, in upper case, if the text is the environment variable for this key. */
+    Optional<String> nameInVariable(String variable) {
+        return nameIn(variable, variable(pattern));
+    }
+
+    private static Optional<String> nameIn(String text, String pattern) {
+        int star = pattern.indexOf('*');
+        String before = pattern.substring(0, star);
+        String after = pattern.substring(star + 1);
+        boolean fits =
+                text.length() > before.length() + after.length() && text.startsWith(before) && text.endsWith(after);
+        return fits ? Optional.of(text.substring(star, text.length() - after.length())) : Optional.empty();
+    }
+
+    /** The name of the environment variable for a key, by SmallRye's rule; a star stays. */
+    static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9*]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** Keys with a name, the longest first, so that {@code …_TOKEN_URL} is not taken for a {@code …_URL}. */
+    static List<Key> namedLongestFirst() {
+        return Arrays.stream(values())
+                .filter(Key::hasName)
+                .sorted(Comparator.comparingInt((Key key) -> key.pattern.length())
+                        .reversed())
+                .toList();
+    }
+
+    /** The known key that is nearest to an unknown one. */
+    static String nearest(String unknown) {
+        String[] parts = unknown.split("\\.", -1);
+        return Arrays.stream(values())
+                .map(key -> key.named(parts.length > 3 ? parts[2] : "<name>"))
+                .min(Comparator.comparingInt(known -> EditDistance.between(unknown, known)))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,141 @@
+package io.zoomws.server.config;
+
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.Position;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Turns layers into settings and collects every mistake on the way. */
+final class SettingsReader {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    /** Zoom's documentation asks for a heartbeat every 30 s; nobody knows how much later it cuts. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final Layers layers;
+    private final List<Problem> problems = new ArrayList<>();
+
+    SettingsReader(Layers layers) {
+        this.layers = layers;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    Settings read() {
+        layers.file().ifPresent(file -> problems.addAll(file.problems()));
+        problems.addAll(UnknownKeys.in(layers));
+        Names names = new Names(layers);
+        return new Settings(
+                path(Key.DATA),
+                new SubscriptionReader(layers, this).read(checked(Key.SUBSCRIPTIONS, names.subscriptions())),
+                list(Key.PLUGIN_PATH.plain()).stream().map(Path::of).toList(),
+                connection(),
+                plugins(checked(Key.PLUGINS, names.plugins())));
+    }
+
+    private List<String> checked(String section, Set<String> names) {
+        List<String> good = new ArrayList<>();
+        for (String name : names) {
+            if (NAME.matcher(name).matches()) {
+                good.add(name);
+            } else {
+                problems.add(new Problem(
+                        section + "." + name,
+                        "'" + name + "' is no name: use letters, digits, hyphens and underscores,"
+                                + " beginning with a letter or digit, at most 100",
+                        ""));
+            }
+        }
+        return good;
+    }
+
+    private List<Settings.PluginInstance> plugins(List<String> names) {
+        List<Settings.PluginInstance> plugins = new ArrayList<>();
+        for (String name : names) {
+            if (layers.value(Key.PLUGIN_SETTINGS.named(name)).isPresent()) {
+                problem(Key.PLUGIN_SETTINGS.named(name), "must be empty: no plugin takes settings yet");
+            }
+            String plugin = text(Key.PLUGIN.named(name)).orElse(name);
+            if (!NAME.matcher(plugin).matches()) {
+                problem(Key.PLUGIN.named(name), "'" + plugin + "' is no name of a plugin directory");
+            }
+            plugins.add(new Settings.PluginInstance(
+                    name,
+                    plugin,
+                    parsed(Key.START.named(name), Key.START.standard(), Position::parse, Position.LATEST),
+                    parsed(Key.EVENTS.named(name), "", text -> EventFilter.of(Layers.split(text)), EventFilter.all())));
+        }
+        return plugins;
+    }
+
+    private Path path(Key key) {
+        return parsed(key.plain(), key.standard(), Path::of, Path.of(""));
+    }
+
+    private Settings.Connection connection() {
+        int before = problems.size();
+        Settings.Connection connection =
+                new Settings.Connection(duration(Key.HEARTBEAT), duration(Key.HEARTBEAT_TIMEOUT));
+        if (problems.size() == before && connection.heartbeatTimeout().compareTo(connection.heartbeat()) >= 0) {
+            problem(
+                    Key.HEARTBEAT_TIMEOUT.plain(),
+                    "must be less than " + Key.HEARTBEAT.plain() + ", which is "
+                            + connection.heartbeat().toMillis() + "ms");
+        }
+        return connection;
+    }
+
+    private Duration duration(Key key) {
+        return parsed(key.plain(), key.standard(), SettingsReader::heartbeat, Duration.ZERO);
+    }
+
+    private static Duration heartbeat(String text) {
+        Duration duration = Durations.parse(text);
+        if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is out of range: from 100ms to 60s is allowed");
+        }
+        return duration;
+    }
+
+    private List<String> list(String key) {
+        return text(key).map(Layers::split).orElseGet(List::of);
+    }
+
+    /** The value of a key; what cannot be expanded is a problem. */
+    Optional<String> text(String key) {
+        Optional<Layers.Value> value = layers.value(key);
+        if (value.isPresent() && value.get().unexpanded()) {
+            // The text may hold a part of a secret.
+            problems.add(new Problem(
+                    key,
+                    "names a variable that is not set: set it, or give a default as in ${NAME:default}",
+                    value.get().origin()));
+            return Optional.empty();
+        }
+        return value.map(Layers.Value::text);
+    }
+
+    <T> T parsed(String key, String standard, Function<String, T> parser, T whenWrong) {
+        String text = text(key).orElse(standard);
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            problem(key, String.valueOf(e.getMessage()));
+            return whenWrong;
+        }
+    }
+
+    void problem(String key, String text) {
+        problems.add(new Problem(
+                key, text, layers.value(key).map(Layers.Value::origin).orElse("")));
+    }
+}

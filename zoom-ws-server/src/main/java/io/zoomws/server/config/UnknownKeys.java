@@ -1,0 +1,56 @@
+package io.zoomws.server.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Finds what is written in a configuration but means nothing. */
+final class UnknownKeys {
+
+    /** Read by the launcher and by the search for plugins. */
+    private static final Set<String> NOT_CONFIGURATION = Set.of("ZOOMWS_JAVA_OPTS", "ZOOMWS_LOG_LEVEL", "zoomws.home");
+
+    private UnknownKeys() {}
+
+    static List<Problem> in(Layers layers) {
+        List<Problem> problems = new ArrayList<>();
+        layers.file().ifPresent(file -> {
+            for (YamlFile.Line line : file.lines()) {
+                boolean section =
+                        line.value() == null && Arrays.stream(Key.values()).anyMatch(key -> key.isBelow(line.key()));
+                if (!section && !isKnown(line.key())) {
+                    problems.add(unknown(line.key(), file.origin(line.number())));
+                }
+            }
+        });
+        for (String property : layers.properties()) {
+            if (property.startsWith("zoomws.") && !isKnown(property) && !NOT_CONFIGURATION.contains(property)) {
+                problems.add(unknown(property, "system property " + property));
+            }
+        }
+        layers.variables().forEach((variable, origin) -> {
+            if (variable.startsWith("ZOOMWS_") && !isKnownVariable(variable) && !NOT_CONFIGURATION.contains(variable)) {
+                String key = variable.toLowerCase(Locale.ROOT).replace('_', '.');
+                problems.add(new Problem(variable, "unknown; the nearest known key is " + Key.nearest(key), origin));
+            }
+        });
+        return problems;
+    }
+
+    private static boolean isKnown(String key) {
+        return Arrays.stream(Key.values()).anyMatch(known -> known.matches(key));
+    }
+
+    private static boolean isKnownVariable(String variable) {
+        return Names.namedKey(variable).isPresent()
+                || Arrays.stream(Key.values())
+                        .anyMatch(key ->
+                                !key.hasName() && Key.variable(key.plain()).equals(variable));
+    }
+
+    private static Problem unknown(String key, String origin) {
+        return new Problem(key, "unknown key; the nearest known one is " + Key.nearest(key), origin);
+    }
+}

@@ -1,0 +1,145 @@
+package io.zoomws.server.demo;
+
+import io.zoomws.auth.Secret;
+import io.zoomws.journal.Journals;
+import io.zoomws.server.Server;
+import io.zoomws.server.StopRequest;
+import io.zoomws.server.config.Settings;
+import io.zoomws.server.plugins.PluginInstance;
+import io.zoomws.simulator.SimulatorSettings;
+import io.zoomws.simulator.ZoomSimulator;
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.Gap;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Position;
+import io.zoomws.spi.Tailer;
+import io.zoomws.spi.ZoomEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a server against a simulated Zoom for a while and compares what was sent with what arrived. */
+public final class Demo {
+
+    /** The name of the subscription, and so of its folder in the data directory. */
+    public static final String SUBSCRIPTION = "demo";
+
+    private static final String PLUGIN = "console";
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(4);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final Path data;
+    private final List<Path> pluginPath;
+
+    /**
+     * Prepares a demonstration.
+     *
+     * @param data a data directory without any subscription but {@link #SUBSCRIPTION}
+     * @param pluginPath where the console plugin is; empty: in the installation
+     */
+    public Demo(Path data, List<Path> pluginPath) {
+        this.data = data;
+        this.pluginPath = List.copyOf(pluginPath);
+    }
+
+    /**
+     * Runs until asked to stop or until the time is over, and not much longer.
+     *
+     * @param eventsPerSecond how fast the simulator sends
+     * @param duration how long to go on once events are received
+     * @param stop when to stop sending
+     * @return what became of the events
+     * @throws InterruptedException if the calling thread is interrupted
+     * @throws io.zoomws.spi.JournalException if the journal cannot be opened or closed
+     */
+    public DemoSummary run(double eventsPerSecond, Duration duration, StopRequest stop) throws InterruptedException {
+        long begin = begin();
+        long sent;
+        long handled;
+        try (ZoomSimulator simulator =
+                ZoomSimulator.start(SimulatorSettings.standard().withEventsPerSecond(eventsPerSecond))) {
+            try (Server server = Server.start(settings(simulator))) {
+                awaitConnection(simulator, stop);
+                CompletableFuture.delayedExecutor(duration.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(stop::request);
+                server.await(stop);
+                simulator.stopSending();
+                sent = simulator.stats().eventsSent();
+                handled = drained(server, sent);
+            }
+        }
+        return count(begin, sent, handled);
+    }
+
+    /** The first sequence of this run: the directory may hold a demonstration of before. */
+    private long begin() {
+        if (!Journals.subscriptions(data).contains(SUBSCRIPTION)) {
+            return 1;
+        }
+        try (JournalReader reader = Journals.openReader(data, SUBSCRIPTION)) {
+            return reader.resolve(Position.LATEST);
+        }
+    }
+
+    private Settings settings(ZoomSimulator simulator) {
+        SimulatorSettings app = simulator.settings();
+        Settings.Subscription subscription = new Settings.Subscription(
+                SUBSCRIPTION,
+                app.subscriptionId(),
+                app.clientId(),
+                Secret.of(app.clientSecret()),
+                Optional.of(app.accountId()),
+                simulator.tokenUrl(),
+                simulator.webSocketUrl());
+        Settings.PluginInstance plugin =
+                new Settings.PluginInstance(PLUGIN, PLUGIN, Position.LATEST, EventFilter.all());
+        return new Settings(data, List.of(subscription), pluginPath, Settings.Connection.STANDARD, List.of(plugin));
+    }
+
+    private static void awaitConnection(ZoomSimulator simulator, StopRequest stop) throws InterruptedException {
+        long deadline = System.nanoTime() + CONNECT.toNanos();
+        while (simulator.stats().connectionsLive() == 0 && System.nanoTime() < deadline && !stop.await(BETWEEN_LOOKS)) {
+            // The wait is in the condition.
+        }
+    }
+
+    /** Waits until all that was sent is handled, or nothing more can be expected. */
+    private static long drained(Server server, long sent) throws InterruptedException {
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        long handled = handled(server);
+        while (handled < sent && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+            handled = handled(server);
+        }
+        return handled;
+    }
+
+    private static long handled(Server server) {
+        return server.plugins().stream()
+                .mapToLong(PluginInstance.Status::handled)
+                .sum();
+    }
+
+    private DemoSummary count(long begin, long sent, long handled) {
+        long journaled = 0;
+        long duplicates = 0;
+        long gaps = 0;
+        try (JournalReader reader = Journals.openReader(data, SUBSCRIPTION);
+                Tailer tailer = reader.tail(begin)) {
+            for (Entry entry = tailer.poll(); entry != null; entry = tailer.poll()) {
+                if (entry instanceof ZoomEvent event) {
+                    journaled++;
+                    duplicates += event.duplicateOf().isPresent() ? 1 : 0;
+                } else if (entry instanceof Gap) {
+                    gaps++;
+                }
+            }
+        }
+        return new DemoSummary(sent, journaled, duplicates, handled, gaps);
+    }
+}

@@ -1,0 +1,161 @@
+package io.zoomws.server.plugins;
+
+import io.zoomws.spi.Delivery;
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.Gap;
+import io.zoomws.spi.Tailer;
+import io.zoomws.spi.ZoomEvent;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes entries from a journal, in order, and hands those that concern it to a handler until told to stop or until the end
+ * of a range. Runs on the instance's own thread.
+ */
+final class DeliveryLoop {
+
+    /**
+     * What is delivered, and how.
+     *
+     * @param instance name, for the log
+     * @param filter which events
+     * @param replay whether this is a replay
+     * @param end sequence before which to stop; {@link Long#MAX_VALUE} for never
+     */
+    record Task(String instance, EventFilter filter, boolean replay, long end) {}
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
+
+    /** The journal wakes us when something comes; this only bounds how late we notice that we are to stop. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+
+    private final Task task;
+    private final HandlerCall handler;
+    private final Progress progress;
+    private final Counts counts;
+    private final StopSignal stop;
+    private final RandomGenerator random;
+
+    DeliveryLoop(
+            Task task, HandlerCall handler, Progress progress, Counts counts, StopSignal stop, RandomGenerator random) {
+        this.task = task;
+        this.handler = handler;
+        this.progress = progress;
+        this.counts = counts;
+        this.stop = stop;
+        this.random = random;
+    }
+
+    /**
+     * Delivers until the end.
+     *
+     * @throws io.zoomws.spi.JournalException if the journal cannot be read; what was passed remains passed
+     */
+    void run(Tailer tailer) {
+        try {
+            while (!stop.isStopped() && tailer.position() < task.end()) {
+                Entry entry = next(tailer);
+                if (entry != null && !deliver(entry)) {
+                    return;
+                }
+            }
+        } finally {
+            progress.idle();
+        }
+    }
+
+    private @Nullable Entry next(Tailer tailer) {
+        Entry entry = tailer.poll();
+        if (entry != null) {
+            return entry;
+        }
+        progress.idle();
+        try {
+            return tailer.poll(LONGEST_WAIT);
+        } catch (InterruptedException e) {
+            // Only a plugin's own stray thread can have done this: we stop by the signal, never by an interrupt out
+            // here.
+            return null;
+        }
+    }
+
+    /**
+     * Delivers one entry, if it concerns the handler, as often as it takes.
+     *
+     * @return false if the delivery was ended before the entry was done
+     */
+    private boolean deliver(Entry entry) {
+        if (entry.sequence() >= task.end()) {
+            return false;
+        }
+        boolean done = !concerns(entry) || deliverUntilDone(entry);
+        if (done) {
+            progress.passed(entry.sequence() + 1);
+        }
+        return done;
+    }
+
+    private boolean concerns(Entry entry) {
+        if (entry instanceof ZoomEvent event) {
+            return event.duplicateOf().isEmpty() && task.filter().matches(event.type());
+        }
+        return entry instanceof Gap;
+    }
+
+    private boolean deliverUntilDone(Entry entry) {
+        Attempts attempts = new Attempts(random);
+        while (true) {
+            Delivery delivery = new Delivery(task.replay(), attempts.number());
+            HandlerCall.Outcome outcome = handler.deliver(entry, delivery);
+            if (outcome instanceof HandlerCall.Done) {
+                (entry instanceof Gap ? counts.gaps : counts.handled).incrementAndGet();
+                return true;
+            }
+            Optional<Duration> delay = Optional.empty();
+            if (outcome instanceof HandlerCall.Postponed postponed) {
+                delay = Optional.of(attempts.postponed());
+                logRetry(entry, "asks to try later", postponed.thrown(), delay.get());
+            } else if (outcome instanceof HandlerCall.Failed failed) {
+                delay = attempts.failed();
+                if (delay.isEmpty()) {
+                    passOver(entry, delivery.attempt(), failed.thrown());
+                    return true;
+                }
+                logRetry(entry, "failed", failed.thrown(), delay.get());
+            }
+            if (delay.isEmpty() || stop.pause(delay.get())) {
+                return false;
+            }
+            counts.retries.incrementAndGet();
+        }
+    }
+
+    private void logRetry(Entry entry, String what, Throwable thrown, Duration delay) {
+        log.warn(
+                "plugin instance {} {} at sequence {} ({}); again in {} ms",
+                task.instance(),
+                what,
+                entry.sequence(),
+                Causes.line(thrown),
+                delay.toMillis());
+    }
+
+    private void passOver(Entry entry, int attempts, Throwable thrown) {
+        counts.passedOver.incrementAndGet();
+        log.error(
+                "plugin instance {} failed {} times at sequence {}: this entry is PASSED OVER ({}{}); when the plugin is"
+                        + " mended, replay it with --from {} --to {}",
+                task.instance(),
+                attempts,
+                entry.sequence(),
+                Causes.line(thrown),
+                Causes.place(thrown),
+                entry.sequence(),
+                entry.sequence() + 1);
+    }
+}

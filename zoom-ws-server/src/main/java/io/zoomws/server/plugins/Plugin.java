@@ -1,0 +1,118 @@
+package io.zoomws.server.plugins;
+
+import com.google.inject.ConfigurationException;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import io.zoomws.spi.EventHandler;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** A plugin whose class is loaded. Any number of handlers can be built of it; they share its classes. */
+public final class Plugin {
+
+    private final PluginDirectory directory;
+    private final Path jar;
+    private final PluginClassLoader loader;
+    private final Class<? extends EventHandler> handlerType;
+
+    private Plugin(
+            PluginDirectory directory, Path jar, PluginClassLoader loader, Class<? extends EventHandler> handlerType) {
+        this.directory = directory;
+        this.jar = jar;
+        this.loader = loader;
+        this.handlerType = handlerType;
+    }
+
+    /**
+     * Loads the plugin's handler class in a new class loader. None of its code runs yet.
+     *
+     * @throws PluginException if it cannot be loaded
+     */
+    static Plugin load(PluginDirectory directory) throws PluginException {
+        PluginDirectory.Contents contents = directory.inspect();
+        PluginClassLoader loader =
+                new PluginClassLoader(directory.name(), urls(contents.jars()), Plugin.class.getClassLoader());
+        try {
+            // By name, since a ServiceLoader would insist on a public constructor without parameters; Guice does not.
+            Class<?> type = Class.forName(contents.handlerClass(), false, loader);
+            return new Plugin(directory, contents.handlerJar(), loader, type.asSubclass(EventHandler.class));
+        } catch (ClassNotFoundException | ClassCastException | LinkageError e) {
+            throw new PluginException(
+                    directory.text(
+                            contents.handlerJar(),
+                            "its handler " + contents.handlerClass() + " cannot be loaded (" + Causes.line(e) + ")",
+                            "check that the class is there, implements EventHandler and finds all it needs in the folder"),
+                    e);
+        }
+    }
+
+    /**
+     * The name of the plugin.
+     *
+     * @return the name of its folder
+     */
+    public String name() {
+        return directory.name();
+    }
+
+    /**
+     * The class that will be handed the events.
+     *
+     * @return its binary name
+     */
+    public String handlerClass() {
+        return handlerType.getName();
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    /**
+     * Builds a new handler. Runs the plugin's code: to be called on a thread that is its own.
+     *
+     * @throws PluginException if it cannot be built, whatever the constructor threw
+     */
+    EventHandler newHandler() throws PluginException {
+        try {
+            List<Module> modules = new ArrayList<>();
+            ServiceLoader.load(Module.class, loader).forEach(modules::add);
+            Injector injector = Guice.createInjector(Stage.PRODUCTION, modules);
+            return injector.getInstance(handlerType);
+        } catch (ConfigurationException | CreationException | ProvisionException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw notBuilt(reason);
+        } catch (Throwable e) { // A stranger's constructor may throw anything.
+            throw notBuilt(e);
+        }
+    }
+
+    private PluginException notBuilt(Throwable reason) {
+        return new PluginException(
+                directory.text(
+                        jar,
+                        "its handler " + handlerType.getName() + " cannot be built (" + Causes.line(reason) + ")",
+                        "mend its constructor or its Guice module"),
+                reason);
+    }
+
+    private static URL[] urls(List<Path> jars) {
+        return jars.stream()
+                .map(jar -> {
+                    try {
+                        return jar.toUri().toURL();
+                    } catch (MalformedURLException e) {
+                        throw new IllegalStateException("a file has no URL: " + jar, e);
+                    }
+                })
+                .toArray(URL[]::new);
+    }
+}

@@ -1,0 +1,263 @@
+package io.zoomws.server.plugins;
+
+import io.zoomws.spi.Cursor;
+import io.zoomws.spi.Cursors;
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.JournalException;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Position;
+import io.zoomws.spi.Tailer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One plugin following one journal, on a thread of its own, from a durable cursor named after the instance.
+ *
+ * <p>The handler is built, called and closed by that thread. Stopping is asked for first, then enforced by an interrupt; a
+ * thread that still does not end is abandoned, since Java offers no way to stop it.
+ */
+public final class PluginInstance {
+
+    /**
+     * What to run.
+     *
+     * @param name of the instance and its cursor
+     * @param events which events it is handed
+     * @param start where to begin while there is no cursor
+     */
+    public record Definition(String name, EventFilter events, Position start) {}
+
+    /** What an instance is doing. */
+    public enum State {
+        /** Its handler is being built. */
+        STARTING,
+        /** It follows the journal. */
+        RUNNING,
+        /** It could not be started, or its journal or cursor cannot be used; the log says why. */
+        FAILED,
+        /** It ended in order. */
+        STOPPED,
+        /** Its thread did not end when told to. */
+        ABANDONED
+    }
+
+    /**
+     * What an instance is doing and has done since it started.
+     *
+     * @param state now
+     * @param handled events whose handling returned
+     * @param gaps gaps whose handling returned
+     * @param passedOver entries given up after retries
+     * @param retries calls beyond the first of an entry
+     */
+    public record Status(State state, long handled, long gaps, long passedOver, long retries) {}
+
+    private static final Logger log = LoggerFactory.getLogger(PluginInstance.class);
+    private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
+
+    private final Definition definition;
+    private final Plugin plugin;
+    private final JournalReader reader;
+    private final Cursor cursor;
+    private final StopSignal stop = new StopSignal();
+    private final InterruptGate gate = new InterruptGate();
+    private final Counts counts = new Counts();
+    private final Thread thread;
+    private volatile State state = State.STARTING;
+    private long position; // confined to the instance's thread once that is started
+
+    private PluginInstance(Definition definition, Plugin plugin, JournalReader reader, Cursor cursor, long position) {
+        this.definition = definition;
+        this.plugin = plugin;
+        this.reader = reader;
+        this.cursor = cursor;
+        this.position = position;
+        this.thread = new Thread(this::run, "plugin " + definition.name());
+        thread.setContextClassLoader(plugin.loader());
+        // Whatever a plugin keeps busy must not keep the server from ending.
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Takes hold of the cursor and fixes the position, so that whatever is journaled from now on will be delivered; then
+     * starts the thread.
+     *
+     * @param definition what to run
+     * @param plugin whose handler to build
+     * @param reader of the journal to follow; remains the caller's to close, after the instance was stopped
+     * @param cursors of that journal
+     * @return the running instance
+     * @throws JournalException if the cursor is held by another or cannot be read
+     */
+    public static PluginInstance start(Definition definition, Plugin plugin, JournalReader reader, Cursors cursors) {
+        Cursor cursor = cursors.open(definition.name());
+        try {
+            long position = cursor.position().orElseGet(() -> {
+                long first = reader.resolve(definition.start());
+                cursor.save(first);
+                return first;
+            });
+            PluginInstance instance = new PluginInstance(definition, plugin, reader, cursor, position);
+            log.info(
+                    "plugin instance {} ({}) begins at sequence {} of {}",
+                    definition.name(),
+                    plugin.name(),
+                    position,
+                    reader.subscription());
+            instance.thread.start();
+            return instance;
+        } catch (RuntimeException | Error e) {
+            cursor.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What the instance is doing.
+     *
+     * @return a consistent enough picture; numbers may be from slightly different moments
+     */
+    public Status status() {
+        return new Status(
+                state, counts.handled.get(), counts.gaps.get(), counts.passedOver.get(), counts.retries.get());
+    }
+
+    /**
+     * The name of the instance.
+     *
+     * @return as configured
+     */
+    public String name() {
+        return definition.name();
+    }
+
+    /**
+     * Ends instances: each after the entry it is busy with. What takes longer is interrupted, and then abandoned.
+     *
+     * @param instances to be ended together
+     * @param patience how long to wait for all of them, and how long again after the interrupt
+     * @return whether all ended
+     */
+    public static boolean stopAll(List<PluginInstance> instances, Duration patience) {
+        instances.forEach(instance -> instance.stop.stop());
+        if (!joinAll(instances, patience)) {
+            instances.forEach(instance -> instance.gate.interrupt());
+            joinAll(instances, patience);
+        }
+        boolean all = true;
+        for (PluginInstance instance : instances) {
+            if (instance.thread.isAlive()) {
+                all = false;
+                instance.abandon();
+            }
+        }
+        return all;
+    }
+
+    private static boolean joinAll(List<PluginInstance> instances, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (PluginInstance instance : instances) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                instance.thread.join(Math.max(1, millis));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return instances.stream().noneMatch(instance -> instance.thread.isAlive());
+    }
+
+    private void abandon() {
+        state = State.ABANDONED;
+        StackTraceElement[] frames = thread.getStackTrace();
+        log.error(
+                "plugin instance {} does not stop, not even when interrupted: its thread is abandoned{}; the entry it is busy"
+                        + " with will be delivered again",
+                definition.name(),
+                frames.length == 0 ? "" : " at " + frames[0]);
+    }
+
+    private void run() {
+        EventHandler handler = null;
+        try {
+            gate.enter();
+            try {
+                handler = plugin.newHandler();
+            } finally {
+                gate.leave();
+            }
+            state = State.RUNNING;
+            follow(new HandlerCall(handler, gate));
+            state = State.STOPPED;
+        } catch (PluginException e) {
+            state = State.FAILED;
+            log.error("{}; instance {} does not run", e.getMessage(), definition.name());
+        } catch (RuntimeException | Error e) {
+            state = State.FAILED;
+            log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
+        } finally {
+            close(handler);
+            cursor.close();
+        }
+    }
+
+    private void follow(HandlerCall handler) {
+        Checkpoint checkpoint = new Checkpoint(cursor, System::nanoTime, this::logUnsaved);
+        Progress progress = new Progress() {
+            @Override
+            public void passed(long next) {
+                position = next;
+                checkpoint.passed(next);
+            }
+
+            @Override
+            public void idle() {
+                checkpoint.idle();
+            }
+        };
+        DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
+        DeliveryLoop loop = new DeliveryLoop(task, handler, progress, counts, stop, new Random());
+        while (!stop.isStopped()) {
+            try (Tailer tailer = reader.tail(position)) {
+                state = State.RUNNING;
+                loop.run(tailer);
+            } catch (JournalException e) {
+                state = State.FAILED;
+                log.error(
+                        "plugin instance {} cannot read on at sequence {}: {}; again in {} s",
+                        definition.name(),
+                        position,
+                        e.getMessage(),
+                        AFTER_JOURNAL_FAILURE.toSeconds());
+                stop.pause(AFTER_JOURNAL_FAILURE);
+            }
+        }
+    }
+
+    private void logUnsaved(JournalException e) {
+        log.error(
+                "the position of plugin instance {} cannot be saved: {}; delivery goes on, and what is delivered meanwhile"
+                        + " would be delivered again after a crash",
+                definition.name(),
+                e.getMessage());
+    }
+
+    private void close(@Nullable EventHandler handler) {
+        if (handler instanceof AutoCloseable closeable) {
+            gate.enter();
+            try {
+                closeable.close();
+            } catch (Throwable e) { // A stranger's close may throw anything.
+                log.warn("plugin instance {} failed to close ({})", definition.name(), Causes.line(e));
+            } finally {
+                gate.leave();
+            }
+        }
+    }
+}

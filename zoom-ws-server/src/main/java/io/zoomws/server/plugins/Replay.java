@@ -1,0 +1,139 @@
+package io.zoomws.server.plugins;
+
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Position;
+import io.zoomws.spi.Tailer;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a range of a journal through a new handler of a plugin. No cursor is touched; the live instance goes on beside it. */
+public final class Replay {
+
+    /**
+     * How a replay ended.
+     *
+     * @param from sequence of the first entry of the range
+     * @param to sequence before which the range ends
+     * @param next sequence of the first entry that was not delivered; {@code to} if all were
+     * @param handled events whose handling returned
+     * @param gaps gaps whose handling returned
+     * @param passedOver entries given up after retries
+     */
+    public record Result(long from, long to, long next, long handled, long gaps, long passedOver) {}
+
+    private final Plugin plugin;
+    private final JournalReader reader;
+    private final StopSignal stop = new StopSignal();
+    private final InterruptGate gate = new InterruptGate();
+    private final Counts counts = new Counts();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /**
+     * Prepares a replay; {@link #run} runs it.
+     *
+     * @param plugin whose handler to build
+     * @param reader of the journal; remains the caller's to close
+     */
+    public Replay(Plugin plugin, JournalReader reader) {
+        this.plugin = plugin;
+        this.reader = reader;
+    }
+
+    /**
+     * Delivers a range; the end is never later than the newest entry at the start.
+     *
+     * @param from where it begins
+     * @param to where it ends, exclusive
+     * @param events which events
+     * @param progress told how far it has come, on the replay's thread
+     * @return how it ended
+     * @throws PluginException if the handler cannot be built
+     * @throws io.zoomws.spi.JournalException if the journal cannot be read
+     */
+    public Result run(Position from, Position to, EventFilter events, Progress progress) throws PluginException {
+        long first = reader.resolve(from);
+        long end = Math.min(reader.resolve(to), reader.resolve(Position.LATEST));
+        Callable<Result> delivery = () -> deliver(first, Math.max(first, end), events, progress);
+        FutureTask<Result> task = new FutureTask<>(delivery);
+        Thread thread = new Thread(task, "replay " + plugin.name());
+        thread.setContextClassLoader(plugin.loader());
+        thread.setDaemon(true);
+        thread.start();
+        return result(task);
+    }
+
+    /**
+     * Ends the replay after the entry it is busy with, which is interrupted if it takes too long. To be called by another
+     * thread.
+     *
+     * @param patience how long to wait before the interrupt
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public void stop(Duration patience) throws InterruptedException {
+        stop.stop();
+        if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            gate.interrupt();
+        }
+    }
+
+    private Result deliver(long from, long end, EventFilter events, Progress progress) throws Exception {
+        EventHandler handler = plugin.newHandler();
+        long[] next = {from};
+        Progress tracking = new Progress() {
+            @Override
+            public void passed(long sequence) {
+                next[0] = sequence;
+                progress.passed(sequence);
+            }
+
+            @Override
+            public void idle() {
+                progress.idle();
+            }
+        };
+        DeliveryLoop.Task task = new DeliveryLoop.Task("replay of " + plugin.name(), events, true, end);
+        HandlerCall call = new HandlerCall(handler, gate);
+        try (Tailer tailer = reader.tail(from)) {
+            new DeliveryLoop(task, call, tracking, counts, stop, new Random()).run(tailer);
+        } finally {
+            ended.countDown();
+            if (handler instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+        }
+        return new Result(from, end, next[0], counts.handled.get(), counts.gaps.get(), counts.passedOver.get());
+    }
+
+    private static Result result(FutureTask<Result> task) throws PluginException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof PluginException refused) {
+                        throw refused;
+                    }
+                    if (e.getCause() instanceof RuntimeException unexpected) {
+                        throw unexpected;
+                    }
+                    throw new PluginException(
+                            "the plugin failed when it was closed (" + Causes.line(e.getCause()) + ")", e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

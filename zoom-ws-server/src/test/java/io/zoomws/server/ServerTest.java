@@ -1,0 +1,177 @@
+package io.zoomws.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zoomws.auth.Secret;
+import io.zoomws.journal.Journals;
+import io.zoomws.server.config.Settings;
+import io.zoomws.server.demo.Demo;
+import io.zoomws.server.demo.DemoSummary;
+import io.zoomws.server.plugins.PluginInstance;
+import io.zoomws.server.plugins.PluginJar;
+import io.zoomws.simulator.SimulatorSettings;
+import io.zoomws.simulator.ZoomSimulator;
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.JournalException;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Position;
+import io.zoomws.spi.Tailer;
+import io.zoomws.spi.ZoomEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ServerTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path plugins = Path.of("");
+    private Path data = Path.of("");
+
+    @BeforeEach
+    void writePlugin() {
+        plugins = directory.resolve("plugins");
+        data = directory.resolve("data");
+        PluginJar.withHandler("public void handle(ZoomEvent event, Delivery delivery) {}")
+                .writeTo(plugins.resolve("console/console.jar"));
+    }
+
+    @Test
+    void whatIsSentIsJournaledAsItWasSentAndHandled() throws Exception {
+        String event = "{\"event\":\"odd.one\",\"payload\":{\"n\":1e-07,\"object\":{\"id\":12345678901234567890}}}";
+        try (ZoomSimulator simulator = silentSimulator();
+                Server server = Server.start(settings(simulator, "console"))) {
+            sendUntilReceived(simulator, event);
+            awaitHandled(server, 1);
+        }
+
+        List<Entry> entries = entries();
+
+        assertThat(entries).extracting(Entry::sequence).first().isEqualTo(1L);
+        assertThat(entries.stream().filter(ZoomEvent.class::isInstance).map(ZoomEvent.class::cast))
+                .extracting(ZoomEvent::json)
+                .containsExactly(event);
+        assertThat(entries)
+                .extracting(Entry::kind)
+                .startsWith(EntryKind.OPENED, EntryKind.CONNECTED, EntryKind.CONTROL)
+                .endsWith(EntryKind.DISCONNECTED, EntryKind.CLOSED);
+    }
+
+    @Test
+    void aRestartIsAGapAndThePluginGoesOnWhereItWas() throws Exception {
+        try (ZoomSimulator simulator = silentSimulator()) {
+            try (Server server = Server.start(settings(simulator, "console"))) {
+                sendUntilReceived(simulator, "{\"event\":\"first\"}");
+                awaitHandled(server, 1);
+            }
+            try (Server server = Server.start(settings(simulator, "console"))) {
+                sendUntilReceived(simulator, "{\"event\":\"second\"}");
+                awaitHandled(server, 1);
+                assertThat(server.plugins().get(0).gaps()).isEqualTo(1);
+            }
+        }
+
+        assertThat(entries()).extracting(Entry::kind).containsOnlyOnce(EntryKind.GAP);
+    }
+
+    @Test
+    void aMissingPluginDoesNotKeepTheServerFromReceiving() throws Exception {
+        try (ZoomSimulator simulator = silentSimulator();
+                Server server = Server.start(settings(simulator, "missing"))) {
+            sendUntilReceived(simulator, "{\"event\":\"first\"}");
+            assertThat(server.plugins()).isEmpty();
+        }
+
+        assertThat(entries()).extracting(Entry::kind).containsOnlyOnce(EntryKind.EVENT);
+    }
+
+    @Test
+    void aSecondServerOnOneJournalIsRefusedAndTheFirstNamed() throws Exception {
+        try (ZoomSimulator simulator = silentSimulator();
+                Server first = Server.start(settings(simulator, "console"))) {
+            assertThat(first.plugins()).hasSize(1);
+            assertThatThrownBy(() -> Server.start(settings(simulator, "console")))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void theThreeNumbersOfTheDemoAgree() throws Exception {
+        DemoSummary summary = new Demo(data, List.of(plugins)).run(200, Duration.ofSeconds(1), new StopRequest());
+
+        assertThat(summary.sent()).isPositive();
+        assertThat(summary.agrees()).as(summary.line()).isTrue();
+        assertThat(summary.line())
+                .isEqualTo("sent %1$d, journaled %1$d, handled %1$d, gaps 0".formatted(summary.sent()));
+    }
+
+    @Test
+    void aDemoThatLosesSomethingSaysSo() {
+        DemoSummary summary = new DemoSummary(3, 3, 0, 2, 1);
+
+        assertThat(summary.agrees()).isFalse();
+        assertThat(summary.line()).isEqualTo("sent 3, journaled 3, handled 2, gaps 1  THESE NUMBERS SHOULD AGREE");
+        assertThat(new DemoSummary(3, 3, 1, 2, 0).agrees()).isTrue();
+    }
+
+    private static ZoomSimulator silentSimulator() {
+        return ZoomSimulator.start(SimulatorSettings.standard().withEventsPerSecond(0));
+    }
+
+    private Settings settings(ZoomSimulator simulator, String plugin) {
+        SimulatorSettings app = simulator.settings();
+        return new Settings(
+                data,
+                List.of(new Settings.Subscription(
+                        "main",
+                        app.subscriptionId(),
+                        app.clientId(),
+                        Secret.of(app.clientSecret()),
+                        Optional.of(app.accountId()),
+                        simulator.tokenUrl(),
+                        simulator.webSocketUrl())),
+                List.of(plugins),
+                Settings.Connection.STANDARD,
+                List.of(new Settings.PluginInstance("mine", plugin, Position.LATEST, EventFilter.all())));
+    }
+
+    /** Before the connection is ready an event is lost, as with Zoom: it is sent again until it is written. */
+    private static void sendUntilReceived(ZoomSimulator simulator, String event) throws InterruptedException {
+        while (!simulator.send(event)) {
+            new StopRequest().await(Duration.ofMillis(20));
+        }
+    }
+
+    private static void awaitHandled(Server server, long handled) throws InterruptedException {
+        while (server.plugins().stream()
+                        .mapToLong(PluginInstance.Status::handled)
+                        .sum()
+                < handled) {
+            new StopRequest().await(Duration.ofMillis(10));
+        }
+    }
+
+    private List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        try (JournalReader reader = Journals.openReader(data, "main");
+                Tailer tailer = reader.tail(1)) {
+            for (Entry entry = tailer.poll(); entry != null; entry = tailer.poll()) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+}

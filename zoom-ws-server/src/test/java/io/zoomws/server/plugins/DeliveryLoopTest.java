@@ -1,0 +1,226 @@
+package io.zoomws.server.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zoomws.spi.Delivery;
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.Gap;
+import io.zoomws.spi.RetryLater;
+import io.zoomws.spi.ZoomEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DeliveryLoopTest {
+
+    private final MemoryJournal journal = new MemoryJournal();
+    private final Counts counts = new Counts();
+    private final List<Long> passed = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final InterruptGate gate = new InterruptGate();
+
+    /** Does not wait; ends the delivery at the given pause. */
+    private final class CountedPauses extends StopSignal {
+        private final int last;
+
+        CountedPauses(int last) {
+            this.last = last;
+        }
+
+        @Override
+        boolean pause(Duration duration) {
+            pauses.add(duration);
+            return pauses.size() >= last;
+        }
+    }
+
+    @Test
+    void eventsAndGapsAreDeliveredInOrderWithoutRepeatsAndWithoutTheRest() {
+        journal.event("meeting.started")
+                .control()
+                .duplicate("meeting.started", 1)
+                .gap()
+                .event("user.created")
+                .event("meeting.ended");
+
+        run(recording(), EventFilter.of(List.of("meeting.*")), false, 7);
+
+        assertThat(calls).containsExactly("event 1 attempt 1", "gap 4 attempt 1", "event 6 attempt 1");
+        assertThat(passed).containsExactly(2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(counts.handled).hasValue(2);
+        assertThat(counts.gaps).hasValue(1);
+    }
+
+    @Test
+    void aRangeEndsBeforeItsEndAndIsMarkedAsReplay() {
+        journal.event("a").event("b").event("c");
+
+        run(
+                (event, delivery) -> calls.add(event.sequence() + " replay " + delivery.replay()),
+                EventFilter.all(),
+                true,
+                3);
+
+        assertThat(calls).containsExactly("1 replay true", "2 replay true");
+        assertThat(passed).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void aFailureIsRetriedThreeTimesThenPassedOver() {
+        journal.event("a").event("b");
+
+        run(
+                (event, delivery) -> {
+                    calls.add(event.type() + delivery.attempt());
+                    if (event.type().equals("a")) {
+                        throw new IllegalStateException("no");
+                    }
+                },
+                EventFilter.all(),
+                false,
+                3);
+
+        assertThat(calls).containsExactly("a1", "a2", "a3", "a4", "b1");
+        assertThat(counts.passedOver).hasValue(1);
+        assertThat(counts.handled).hasValue(1);
+        assertThat(counts.retries).hasValue(3);
+        assertThat(passed).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void errorsAndWhatCannotEvenBeAskedForItsMessageAreSurvived() {
+        journal.event("a").event("b").event("c").event("d");
+
+        run(
+                (event, delivery) -> {
+                    switch (event.type()) {
+                        case "a" -> throw new OutOfMemoryError("full");
+                        case "b" -> throwNull();
+                        case "c" -> throw new Hostile();
+                        default -> calls.add(event.type());
+                    }
+                },
+                EventFilter.all(),
+                false,
+                5);
+
+        assertThat(calls).containsExactly("d");
+        assertThat(counts.passedOver).hasValue(3);
+    }
+
+    @Test
+    void retryLaterIsRetriedForEverAndNothingElseIsDeliveredMeanwhile() {
+        journal.event("a").event("b");
+
+        run(
+                (event, delivery) -> {
+                    calls.add(event.type());
+                    throw new RetryLater("away");
+                },
+                EventFilter.all(),
+                new CountedPauses(20));
+
+        assertThat(calls).hasSize(20).containsOnly("a");
+        assertThat(passed).isEmpty();
+        assertThat(counts.passedOver).hasValue(0);
+        assertThat(pauses.get(0)).isBetween(Duration.ofMillis(125), Duration.ofMillis(250));
+        assertThat(pauses.get(19)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    }
+
+    @Test
+    void anEntryThatWasInterruptedByTheStopIsNotPassed() {
+        journal.event("a").event("b");
+
+        run(
+                (event, delivery) -> {
+                    calls.add(event.type());
+                    gate.interrupt();
+                    throw new InterruptedException();
+                },
+                EventFilter.all(),
+                false,
+                3);
+
+        assertThat(calls).containsExactly("a");
+        assertThat(passed).isEmpty();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void aHandlerThatInterruptsItselfIsTreatedLikeAnyOther() {
+        journal.event("a").event("b");
+
+        run(
+                (event, delivery) -> {
+                    calls.add(event.type());
+                    Thread.currentThread().interrupt();
+                },
+                EventFilter.all(),
+                false,
+                3);
+
+        assertThat(calls).containsExactly("a", "b");
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private void run(EventHandler handler, EventFilter filter, boolean replay, long end) {
+        run(handler, new DeliveryLoop.Task("test", filter, replay, end), new CountedPauses(Integer.MAX_VALUE));
+    }
+
+    private void run(EventHandler handler, EventFilter filter, StopSignal stop) {
+        run(handler, new DeliveryLoop.Task("test", filter, false, Long.MAX_VALUE), stop);
+    }
+
+    private void run(EventHandler handler, DeliveryLoop.Task task, StopSignal stop) {
+        Progress progress = new Progress() {
+            @Override
+            public void passed(long next) {
+                passed.add(next);
+            }
+
+            @Override
+            public void idle() {}
+        };
+        HandlerCall call = new HandlerCall(handler, gate);
+        new DeliveryLoop(task, call, progress, counts, stop, new Random(1)).run(journal.tail(1));
+    }
+
+    private EventHandler recording() {
+        return new EventHandler() {
+            @Override
+            public void handle(ZoomEvent event, Delivery delivery) {
+                calls.add("event " + event.sequence() + " attempt " + delivery.attempt());
+            }
+
+            @Override
+            public void gap(Gap gap, Delivery delivery) {
+                calls.add("gap " + gap.sequence() + " attempt " + delivery.attempt());
+            }
+        };
+    }
+
+    @SuppressWarnings("NullAway")
+    private static void throwNull() throws Exception {
+        Exception nothing = null;
+        throw nothing;
+    }
+
+    private static final class Hostile extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("not even this");
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public StackTraceElement[] getStackTrace() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.zoomws.server.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zoomws.spi.Delivery;
+import io.zoomws.spi.EventHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginCatalogTest {
+
+    private static final String HANDLE = "public void handle(ZoomEvent event, Delivery delivery) throws Exception {";
+    private static final Delivery FIRST = new Delivery(false, 1);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFolderWithAJarIsAPlugin() throws Exception {
+        PluginJar.withHandler(HANDLE + "throw new java.io.IOException(event.type()); }")
+                .writeTo(folder.resolve("good/good.jar"));
+
+        Plugin plugin = catalog().find("good");
+
+        assertThat(plugin.name()).isEqualTo("good");
+        assertThat(plugin.handlerClass()).isEqualTo("acme.Handler");
+        EventHandler handler = plugin.newHandler();
+        assertThatThrownBy(() -> handler.handle(new MemoryJournal.Event(7, "meeting.started"), FIRST))
+                .isInstanceOf(IOException.class)
+                .hasMessage("meeting.started");
+    }
+
+    @Test
+    void eachHandlerIsNewAndGetsWhatItsModulesBind() throws Exception {
+        new PluginJar()
+                .source(
+                        "acme.Handler",
+                        "public class Handler implements EventHandler { private final String word; @jakarta.inject.Inject"
+                                + " Handler(String word) { this.word = word; } " + HANDLE
+                                + " throw new Exception(word); } }")
+                .source(
+                        "acme.Bindings",
+                        "public class Bindings extends com.google.inject.AbstractModule {"
+                                + " @com.google.inject.Provides String word() { return \"injected\"; } }")
+                .service("io.zoomws.spi.EventHandler", "acme.Handler")
+                .service("com.google.inject.Module", "acme.Bindings")
+                .writeTo(folder.resolve("injected/a.jar"));
+        Plugin plugin = catalog().find("injected");
+
+        EventHandler first = plugin.newHandler();
+
+        assertThat(first).isNotSameAs(plugin.newHandler());
+        assertThatThrownBy(() -> first.handle(new MemoryJournal.Event(1, "x"), FIRST))
+                .hasMessage("injected");
+    }
+
+    @Test
+    void twoPluginsDoNotSeeEachOtherNorTheHostsLibraries() throws Exception {
+        String probe = HANDLE
+                + " for (String name : new String[] {\"picocli.CommandLine\", \"ch.qos.logback.classic.Logger\","
+                + " \"io.zoomws.server.Main\", \"com.google.common.collect.Lists\"}) { try { Class.forName(name);"
+                + " throw new Exception(\"sees \" + name); } catch (ClassNotFoundException e) {} }"
+                + " Class.forName(\"org.slf4j.Logger\"); Class.forName(\"com.google.inject.Injector\");"
+                + " Class.forName(\"java.sql.Connection\"); count++; if (count != 1) throw new Exception(\"shared\"); }"
+                + " static int count;";
+        PluginJar.withHandler(probe).writeTo(folder.resolve("one/a.jar"));
+        PluginJar.withHandler(probe).writeTo(folder.resolve("two/a.jar"));
+        PluginCatalog catalog = catalog();
+
+        catalog.find("one").newHandler().handle(new MemoryJournal.Event(1, "x"), FIRST);
+        catalog.find("two").newHandler().handle(new MemoryJournal.Event(1, "x"), FIRST);
+    }
+
+    @Test
+    void aBundledCopyOfTheContractIsNotUsed() throws Exception {
+        PluginJar.withHandler(HANDLE + "}")
+                .source("io.zoomws.spi.SpiLevel", "public final class SpiLevel { public static int CURRENT = 99; }")
+                .writeTo(folder.resolve("bundling/a.jar"));
+
+        Plugin plugin = catalog().find("bundling");
+
+        assertThat(plugin.loader().loadClass("io.zoomws.spi.SpiLevel")).isSameAs(io.zoomws.spi.SpiLevel.class);
+    }
+
+    @Test
+    void anEmptyFolderIsRefused() throws Exception {
+        Path directory = Files.createDirectories(folder.resolve("empty"));
+
+        assertRefused(
+                "empty",
+                "plugin empty is refused: there is no jar in this folder [" + directory
+                        + "]; put the plugin's jars there or remove the folder");
+    }
+
+    @Test
+    void aCorruptJarIsRefused() throws Exception {
+        Path jar = Files.createDirectories(folder.resolve("corrupt")).resolve("a.jar");
+        Files.writeString(jar, "no jar");
+
+        assertRefused(
+                "corrupt",
+                "plugin corrupt is refused: the jar is damaged (zip END header not found) [" + jar
+                        + "]; copy it there again");
+    }
+
+    @Test
+    void aJarWithoutServiceEntryIsRefused() {
+        new PluginJar().source("acme.Nothing", "public class Nothing {}").writeTo(folder.resolve("none/a.jar"));
+
+        assertRefused(
+                "none",
+                "plugin none is refused: none of its jars has the entry META-INF/services/io.zoomws.spi.EventHandler ["
+                        + folder.resolve("none")
+                        + "]; add this entry, holding the name of the class that implements EventHandler");
+    }
+
+    @Test
+    void twoHandlersAreRefused() {
+        PluginJar.withHandler(HANDLE + "}")
+                .service("io.zoomws.spi.EventHandler", "acme.Handler", "acme.Other")
+                .writeTo(folder.resolve("two/a.jar"));
+
+        assertRefused(
+                "two",
+                "plugin two is refused: it names several handlers (acme.Handler, acme.Other) [" + folder.resolve("two")
+                        + "]; give each handler a plugin folder of its own");
+    }
+
+    @Test
+    void anUndeclaredLevelIsRefused() {
+        Path jar = PluginJar.withHandler(HANDLE + "}").level("").writeTo(folder.resolve("old/a.jar"));
+
+        assertRefused(
+                "old",
+                "plugin old is refused: its manifest has no Zoom-Ws-Spi-Level [" + jar
+                        + "]; build it with this attribute, value 1");
+    }
+
+    @Test
+    void anotherLevelIsRefused() {
+        Path jar = PluginJar.withHandler(HANDLE + "}").level("2").writeTo(folder.resolve("new/a.jar"));
+
+        assertRefused(
+                "new",
+                "plugin new is refused: it was built for level 2 of the plugin contract, and this server has level 1 ["
+                        + jar + "]; build it against the zoom-ws-spi of this server, or use a server of that level");
+    }
+
+    @Test
+    void aHandlerThatIsNotInTheJarIsRefused() {
+        Path jar = PluginJar.withHandler(HANDLE + "}").without("acme.Handler").writeTo(folder.resolve("gone/a.jar"));
+
+        assertRefused(
+                "gone",
+                "plugin gone is refused: its handler acme.Handler cannot be loaded"
+                        + " (java.lang.ClassNotFoundException: acme.Handler)"
+                        + " [" + jar
+                        + "]; check that the class is there, implements EventHandler and finds all it needs in the folder");
+    }
+
+    @Test
+    void aMissingClassIsRefusedWhenTheHandlerIsBuilt() throws Exception {
+        Path jar = PluginJar.withHandler("private final Part part = new Part(); " + HANDLE + "}")
+                .source("acme.Part", "public class Part {}")
+                .without("acme.Part")
+                .writeTo(folder.resolve("part/a.jar"));
+
+        assertNotBuilt("part", "java.lang.NoClassDefFoundError: acme/Part", jar);
+    }
+
+    @Test
+    void aConstructorThatThrowsAnErrorIsRefused() throws Exception {
+        Path jar = PluginJar.withHandler("public Handler() { throw new StackOverflowError(\"deep\"); } " + HANDLE + "}")
+                .writeTo(folder.resolve("deep/a.jar"));
+
+        assertNotBuilt("deep", "java.lang.StackOverflowError: deep", jar);
+    }
+
+    @Test
+    void twoPluginsOfOneNameAreBothRefused() {
+        PluginJar.withHandler(HANDLE + "}").writeTo(folder.resolve("a/same/a.jar"));
+        PluginJar.withHandler(HANDLE + "}").writeTo(folder.resolve("b/same/a.jar"));
+        PluginCatalog catalog = PluginCatalog.in(List.of(folder.resolve("a"), folder.resolve("b")));
+
+        assertThatThrownBy(() -> catalog.find("same"))
+                .hasMessage("plugin same is refused: there is another of this name in " + folder.resolve("b/same")
+                        + " [" + folder.resolve("a/same") + "]; rename or remove one of the two folders");
+    }
+
+    @Test
+    void aBadPluginHarmsNoOther() throws Exception {
+        Files.createDirectories(folder.resolve("bad"));
+        PluginJar.withHandler(HANDLE + "}").writeTo(folder.resolve("good/a.jar"));
+
+        assertThat(catalog().listings()).extracting(PluginCatalog.Listing::name).containsExactly("bad", "good");
+        assertThat(catalog().find("good").newHandler()).isNotNull();
+    }
+
+    @Test
+    void aMissingPluginIsToldWithWhatIsThere() {
+        PluginJar.withHandler(HANDLE + "}").writeTo(folder.resolve("good/a.jar"));
+
+        assertThatThrownBy(() -> catalog().find("god"))
+                .isInstanceOf(PluginException.class)
+                .hasMessage("there is no plugin god: looked in [" + folder
+                        + "], found good; put it there, or set zoomws.plugin-path");
+    }
+
+    private PluginCatalog catalog() {
+        return PluginCatalog.in(List.of(folder));
+    }
+
+    private void assertRefused(String name, String message) {
+        assertThatThrownBy(() -> catalog().find(name))
+                .isInstanceOf(PluginException.class)
+                .hasMessage(message);
+    }
+
+    private void assertNotBuilt(String name, String reason, Path jar) throws PluginException {
+        Plugin plugin = catalog().find(name);
+        assertThatThrownBy(plugin::newHandler)
+                .isInstanceOf(PluginException.class)
+                .hasMessage("plugin " + name + " is refused: its handler acme.Handler cannot be built (" + reason
+                        + ") [" + jar + "]; mend its constructor or its Guice module");
+    }
+}

@@ -1,0 +1,144 @@
+package io.zoomws.server.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.Position;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class PluginInstanceTest {
+
+    private static final String HANDLE = "public void handle(ZoomEvent event, Delivery delivery) throws Exception {";
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    @TempDir
+    private Path folder;
+
+    private final MemoryJournal journal = new MemoryJournal();
+
+    @Test
+    void anInstanceFollowsTheJournalAndSavesItsPositionUnderItsName() throws Exception {
+        journal.event("old");
+        PluginInstance instance = start(HANDLE + "}", Position.LATEST);
+        journal.event("a").event("b");
+
+        await(() -> instance.status().handled() == 2 && Long.valueOf(4).equals(journal.saved("mine")));
+
+        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(instance.status().state()).isEqualTo(PluginInstance.State.STOPPED);
+        assertThat(journal.saves()).startsWith(2L);
+    }
+
+    @Test
+    void theSavedPositionIsStrongerThanTheStart() throws Exception {
+        journal.event("a").event("b");
+        journal.open("mine").save(2);
+
+        PluginInstance instance = start(HANDLE + "}", Position.EARLIEST);
+
+        await(() -> Long.valueOf(3).equals(journal.saved("mine")));
+        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(instance.status().handled()).isEqualTo(1);
+    }
+
+    @Test
+    void theHandlerRunsInItsOwnContextOnAThreadNamedAfterTheInstance() throws Exception {
+        journal.event("a");
+        PluginInstance instance = start(
+                HANDLE + " if (Thread.currentThread().getContextClassLoader() != getClass().getClassLoader()) throw new"
+                        + " Exception(); if (!Thread.currentThread().getName().equals(\"plugin mine\")) throw new"
+                        + " Exception(); }",
+                Position.EARLIEST);
+
+        await(() -> instance.status().handled() == 1);
+        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+    }
+
+    @Test
+    void aHandlerThatWaitsIsInterruptedAndItsEventKept() throws Exception {
+        journal.event("a");
+        PluginInstance instance =
+                start(HANDLE + " new java.util.concurrent.CountDownLatch(1).await(); }", Position.EARLIEST);
+        await(() -> instance.status().state() == PluginInstance.State.RUNNING);
+
+        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+
+        assertThat(instance.status().handled()).isZero();
+        assertThat(journal.saved("mine")).isEqualTo(1L);
+    }
+
+    @Test
+    void aHandlerThatLoopsIsAbandoned() throws Exception {
+        journal.event("a");
+        PluginInstance instance = start(
+                "public static volatile boolean end; " + HANDLE + " while (!end) { Thread.onSpinWait(); } }",
+                Position.EARLIEST);
+        await(() -> instance.status().state() == PluginInstance.State.RUNNING);
+
+        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isFalse();
+
+        assertThat(instance.status().state()).isEqualTo(PluginInstance.State.ABANDONED);
+        assertThat(journal.saved("mine")).isEqualTo(1L);
+        handlerClass.getField("end").setBoolean(null, true);
+    }
+
+    @Test
+    void aConstructorThatFailsEndsTheInstanceOnly() throws Exception {
+        PluginInstance instance =
+                start("public Handler() { throw new AssertionError(); } " + HANDLE + "}", Position.LATEST);
+
+        await(() -> instance.status().state() == PluginInstance.State.FAILED);
+
+        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(instance.status().state()).isEqualTo(PluginInstance.State.FAILED);
+    }
+
+    @Test
+    void aHandlerThatCanBeClosedIsClosedByItsThread() throws Exception {
+        new PluginJar()
+                .source(
+                        "acme.Handler",
+                        "public class Handler implements EventHandler, AutoCloseable { public static volatile String closedBy;"
+                                + HANDLE + "} public void close() { closedBy = Thread.currentThread().getName();"
+                                + " throw new IllegalStateException(); } }")
+                .service("io.zoomws.spi.EventHandler", "acme.Handler")
+                .writeTo(folder.resolve("test/a.jar"));
+        PluginInstance instance = start(Position.LATEST);
+
+        assertThat(PluginInstance.stopAll(List.of(instance), Duration.ofSeconds(5)))
+                .isTrue();
+
+        assertThat(handlerClass.getField("closedBy").get(null)).isEqualTo("plugin mine");
+    }
+
+    private Class<?> handlerClass = Object.class;
+
+    private PluginInstance start(String body, Position start) throws Exception {
+        PluginJar.withHandler(body).writeTo(folder.resolve("test/a.jar"));
+        return start(start);
+    }
+
+    private PluginInstance start(Position start) throws Exception {
+        Plugin plugin = PluginCatalog.in(List.of(folder)).find("test");
+        handlerClass = plugin.loader().loadClass("acme.Handler");
+        return PluginInstance.start(
+                new PluginInstance.Definition("mine", EventFilter.all(), start), plugin, journal, journal);
+    }
+
+    /** Waits for the instance's thread; each save and each append wakes us. */
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        synchronized (journal) {
+            while (!condition.getAsBoolean()) {
+                TimeUnit.MILLISECONDS.timedWait(journal, 20);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.zoomws.server.plugins;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** Makes plugin jars from source text, as a stranger would. */
+public final class PluginJar {
+
+    private final Map<String, String> sources = new LinkedHashMap<>();
+    private final Map<String, String> resources = new LinkedHashMap<>();
+    private final List<String> leftOut = new ArrayList<>();
+    private String level = "1";
+
+    /** A jar whose only class is a handler named {@code acme.Handler} with this body. */
+    public static PluginJar withHandler(String body) {
+        return new PluginJar()
+                .source("acme.Handler", "public class Handler implements EventHandler { " + body + " }")
+                .service("io.zoomws.spi.EventHandler", "acme.Handler");
+    }
+
+    /** Adds a class; the SPI is imported. */
+    public PluginJar source(String name, String text) {
+        int dot = name.lastIndexOf('.');
+        sources.put(name, "package " + name.substring(0, dot) + "; import io.zoomws.spi.*; " + text);
+        return this;
+    }
+
+    /** Adds a service entry. */
+    public PluginJar service(String service, String... providers) {
+        resources.put("META-INF/services/" + service, String.join("\n", providers) + "\n");
+        return this;
+    }
+
+    /** Leaves a class out of the jar, although others were compiled against it. */
+    PluginJar without(String className) {
+        leftOut.add(className.replace('.', '/') + ".class");
+        return this;
+    }
+
+    /** Declares another level of the contract; empty for none. */
+    PluginJar level(String declared) {
+        level = declared;
+        return this;
+    }
+
+    /** Compiles and writes the jar; folders are made. */
+    public Path writeTo(Path jar) {
+        try {
+            Path work = Files.createTempDirectory("plugin-jar");
+            compile(work);
+            Files.createDirectories(jar.getParent());
+            Manifest manifest = new Manifest();
+            manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+            if (!level.isEmpty()) {
+                manifest.getMainAttributes().putValue("Zoom-Ws-Spi-Level", level);
+            }
+            try (OutputStream file = Files.newOutputStream(jar);
+                    JarOutputStream out = new JarOutputStream(file, manifest);
+                    Stream<Path> classes = Files.walk(work)) {
+                for (Path path : classes.filter(Files::isRegularFile).toList()) {
+                    String name = work.relativize(path).toString();
+                    if (name.endsWith(".class") && !leftOut.contains(name)) {
+                        put(out, name, Files.readAllBytes(path));
+                    }
+                }
+                for (Map.Entry<String, String> resource : resources.entrySet()) {
+                    put(out, resource.getKey(), resource.getValue().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void compile(Path work) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("-nowarn", "-proc:none", "-d", work.toString(), "-cp", System.getProperty("java.class.path")));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            String name = source.getKey().substring(source.getKey().lastIndexOf('.') + 1);
+            Path file = Files.createDirectories(work.resolve("src").resolve(source.getKey()))
+                    .resolve(name + ".java");
+            arguments.add(Files.writeString(file, source.getValue()).toString());
+        }
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) {
+            throw new IllegalStateException("the plugin does not compile");
+        }
+    }
+
+    private static void put(JarOutputStream out, String name, byte[] bytes) throws IOException {
+        out.putNextEntry(new JarEntry(name));
+        out.write(bytes);
+        out.closeEntry();
+    }
+}

@@ -1,0 +1,130 @@
+package io.zoomws.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A client by somebody else: the JDK's own HTTP and WebSocket. */
+final class TestClient {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final ZoomSimulator zoom;
+
+    TestClient(ZoomSimulator zoom) {
+        this.zoom = zoom;
+    }
+
+    HttpResponse<String> token(String query, String form, String clientId, String clientSecret) throws Exception {
+        String basic =
+                Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(zoom.tokenUrl() + query))
+                        .header("Authorization", "Basic " + basic)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    String token() throws Exception {
+        HttpResponse<String> answer = token(
+                "",
+                "grant_type=client_credentials",
+                zoom.settings().clientId(),
+                zoom.settings().clientSecret());
+        return JSON.readTree(answer.body()).get("access_token").asText();
+    }
+
+    Socket connect(String token) throws Exception {
+        return open("?subscriptionId=" + zoom.settings().subscriptionId() + "&access_token=" + token);
+    }
+
+    Socket open(String query) throws Exception {
+        Socket socket = new Socket();
+        socket.webSocket = HTTP.newWebSocketBuilder()
+                .buildAsync(URI.create(zoom.webSocketUrl() + query), socket)
+                .get(10, TimeUnit.SECONDS);
+        return socket;
+    }
+
+    JsonNode stats() throws Exception {
+        return JSON.readTree(get("/stats").body());
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(zoom.tokenUrl().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(zoom.tokenUrl().resolve(path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Collects what arrives, as text: frames, then {@code close CODE REASON}. */
+    static final class Socket implements WebSocket.Listener {
+
+        private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        private final StringBuilder partial = new StringBuilder();
+        private WebSocket webSocket;
+
+        String next() throws InterruptedException {
+            String frame = arrived.poll(10, TimeUnit.SECONDS);
+            if (frame == null) {
+                throw new AssertionError("nothing arrived within 10 s");
+            }
+            return frame;
+        }
+
+        void send(String text) throws Exception {
+            webSocket.sendText(text, true).get(10, TimeUnit.SECONDS);
+        }
+
+        void sendPart(String text, boolean last) throws Exception {
+            webSocket.sendText(text, last).get(10, TimeUnit.SECONDS);
+        }
+
+        void ping() throws Exception {
+            webSocket.sendPing(java.nio.ByteBuffer.wrap(new byte[] {1})).get(10, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                arrived.add(partial.toString());
+                partial.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onPong(WebSocket socket, java.nio.ByteBuffer message) {
+            arrived.add("pong");
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            arrived.add("close " + code + " " + reason);
+            return null;
+        }
+    }
+}
