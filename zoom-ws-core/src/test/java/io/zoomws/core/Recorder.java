@@ -17,7 +17,7 @@ final class Recorder implements FrameSink, ConnectionListener {
     private final Condition changed = lock.newCondition();
     private final List<String> lines = new ArrayList<>();
     private volatile boolean goOn = true;
-    volatile byte[] lastPayload = new byte[0];
+    private volatile byte[] longest = new byte[0];
 
     void goOn(boolean answer) {
         goOn = answer;
@@ -27,7 +27,9 @@ final class Recorder implements FrameSink, ConnectionListener {
     public boolean accept(FrameType type, long connection, long received, long proven, ByteBuffer payload) {
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);
-        lastPayload = bytes;
+        if (bytes.length > longest.length) {
+            longest = bytes;
+        }
         String text = bytes.length > 300 ? bytes.length + " bytes" : new String(bytes, StandardCharsets.ISO_8859_1);
         add("frame " + connection + " " + type + (proven > 0 ? " proof " : " ") + text);
         return goOn;
@@ -61,6 +63,11 @@ final class Recorder implements FrameSink, ConnectionListener {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The longest payload of all: lines show only short ones. */
+    byte[] longest() {
+        return longest.clone();
     }
 
     /** All lines but those of state changes. */
