@@ -9,9 +9,9 @@ sealed interface Action {
     /**
      * Ask for a token.
      *
-     * @param refused a token that Zoom did not accept, if any: another is wanted
+     * @param unwanted a token that Zoom did not accept or that ends soon, if any: another is wanted
      */
-    record FetchToken(@Nullable AccessToken refused) implements Action {}
+    record FetchToken(@Nullable AccessToken unwanted) implements Action {}
 
     record Open(long connection, AccessToken token) implements Action {}
 
@@ -23,9 +23,15 @@ sealed interface Action {
     /** Ends a connection in good order: close frame, then a brief wait for the answer. */
     record Close(long connection) implements Action {}
 
-    record Schedule(Timer timer, long delayNanos) implements Action {}
+    /**
+     * Starts a timer.
+     *
+     * @param connection whose it is; 0 for {@link Timer#RETRY}
+     */
+    record Schedule(Timer timer, long connection, long delayNanos) implements Action {}
 
-    record CancelTimers() implements Action {}
+    /** Stops all timers of a connection. */
+    record CancelTimers(long connection) implements Action {}
 
     record TellConnected(long connection, long atNanos) implements Action {}
 

@@ -12,9 +12,10 @@ import java.time.Duration;
  * @param stable how long a connection must live for the exponent to be forgotten
  * @param refused before the second try after a refusal; it doubles; the first is at once, with a fresh token
  * @param wrong between tries that only a user can help: wrong secret, wrong account, something that is not Zoom
- * @param kickedLeast least time to hold back after a rival took the subscription over
- * @param kickedMost most time to hold back at the first kick; both double with each further kick
- * @param kickedLimit most time to hold back at all; a connection that lives as long makes kicks forgotten
+ * @param kickedLeast least time to hold back when a connection that had lived for {@code rivalPeace} was kicked
+ * @param kickedMost most time to hold back then
+ * @param rivalPeace least time to hold back when one that had lived shorter was kicked: the rival is still there
+ * @param kickedLimit most time to hold back then, and so at all
  * @param rivalCloses as many unexplained closes of ready connections within {@code rivalWindow} count as a kick
  * @param rivalWindow see {@code rivalCloses}
  */
@@ -28,6 +29,7 @@ public record BackOff(
         Duration wrong,
         Duration kickedLeast,
         Duration kickedMost,
+        Duration rivalPeace,
         Duration kickedLimit,
         int rivalCloses,
         Duration rivalWindow) {
@@ -43,6 +45,7 @@ public record BackOff(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             Duration.ofSeconds(90),
+            Duration.ofMinutes(10),
             Duration.ofMinutes(15),
             3,
             Duration.ofSeconds(60));

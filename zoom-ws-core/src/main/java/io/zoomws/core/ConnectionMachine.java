@@ -1,24 +1,16 @@
 package io.zoomws.core;
 
-import io.zoomws.auth.AccessToken;
-import io.zoomws.auth.TokenFailure;
 import io.zoomws.core.Action.CancelTimers;
 import io.zoomws.core.Action.Close;
 import io.zoomws.core.Action.Cut;
-import io.zoomws.core.Action.FetchToken;
-import io.zoomws.core.Action.Open;
 import io.zoomws.core.Action.Schedule;
-import io.zoomws.core.Action.SendHeartbeat;
 import io.zoomws.core.Action.TellChanged;
 import io.zoomws.core.Action.TellConnected;
 import io.zoomws.core.Action.TellDisconnected;
-import io.zoomws.core.Action.TellGap;
 import io.zoomws.core.Session.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,327 +18,306 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides everything about the connection and does nothing: inputs with their moment go in, actions come out. No I/O, no
  * clock, no thread; one thread at a time. The drawing is in the package's description.
+ *
+ * <p>Up to three connections are known at a time: one that is live, one that is being opened ({@link Attempt}) to take over
+ * from it or because there is none, and one that was taken over and is still read ({@link Handover}). This class sees to the
+ * live one.
  */
 final class ConnectionMachine {
 
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final long SUSPENDED_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final ConnectionSettings settings;
-    private final ReconnectPolicy policy;
-    private final Map<ReconnectCause, Long> reconnects = new EnumMap<>(ReconnectCause.class);
     private final List<Action> actions = new ArrayList<>();
+    private final ClockJumps jumps = new ClockJumps();
+    private final ReconnectPolicy policy;
+    private final Attempt attempt;
+    private final Handover handover = new Handover(actions, jumps);
+    private final OpenOutage outage;
+    private final Pulse pulse;
 
-    private ConnectionState state = ConnectionState.NEW;
-    private long sinceNanos;
-    private String cause = "not started";
-    private Optional<Long> nextTryNanos = Optional.empty();
+    private boolean stopped;
+    private @Nullable Session live;
+    private String liveCause = "";
     private Optional<Long> roundTripNanos = Optional.empty();
-    private Optional<Outage> outage;
-    private long nextConnection;
-    private long lastConnection;
-    private @Nullable Session session;
-    private @Nullable AccessToken token;
-    private @Nullable AccessToken refusedToken;
-    private long deadlineNanos;
 
     ConnectionMachine(
             ConnectionSettings settings, long firstConnection, Optional<Outage> outage, RandomGenerator random) {
         this.settings = settings;
         this.policy = new ReconnectPolicy(settings.backOff(), random);
-        this.nextConnection = firstConnection;
-        this.outage = outage;
+        this.attempt = new Attempt(settings, policy, firstConnection, actions);
+        this.outage = new OpenOutage(outage, actions, jumps);
+        this.pulse = new Pulse(settings, actions);
     }
 
     /** Takes one input; the list is the caller's. */
     List<Action> on(Input input, Moment now) {
         actions.clear();
-        if (state != ConnectionState.STOPPED) {
+        jumps.look(now);
+        if (!stopped) {
+            List<Object> view = view();
             decide(input, now);
+            if (!view.equals(view())) {
+                actions.add(new TellChanged());
+            }
         }
         return List.copyOf(actions);
     }
 
+    /** What is worth a line in the log when it changes: how far a renewal has come is not. */
+    private List<Object> view() {
+        Session s = live;
+        return s == null
+                ? List.of(state())
+                : List.of(s.number(), attempt.isUnderWay(), attempt.phase() == Attempt.Phase.WAITING);
+    }
+
     private void decide(Input input, Moment now) {
         if (input instanceof Input.Start) {
-            if (state == ConnectionState.NEW) {
-                fetchToken("the first connection", now);
+            if (state() == ConnectionState.NEW) {
+                attempt.begin("the first connection", now);
             }
         } else if (input instanceof Input.TokenReceived received) {
-            tokenReceived(received.token(), now);
+            attempt.tokenReceived(received.token(), now);
         } else if (input instanceof Input.TokenFailed failed) {
-            tokenFailed(failed.failure(), failed.message(), now);
+            attempt.tokenFailed(failed.failure(), failed.message(), now);
         } else if (input instanceof Input.Asked asked) {
-            current(asked.connection()).ifPresent(s -> s.asked(now));
+            asked(asked.connection(), now);
         } else if (input instanceof Input.Opened opened) {
-            current(opened.connection()).ifPresent(s -> opened(now));
+            attempt.opened(opened.connection(), now);
         } else if (input instanceof Input.OpenFailed failed) {
-            ReconnectCause kind = failed.refused() ? ReconnectCause.REFUSED : ReconnectCause.NOT_OPENED;
-            current(failed.connection()).ifPresent(s -> ended(s, new Verdict(kind, failed.cause()), now));
+            attempt.openFailed(failed, now);
         } else if (input instanceof Input.Answered answered) {
-            current(answered.connection()).ifPresent(s -> answered(s, answered.frame(), now));
+            answered(answered.connection(), answered.frame(), now);
         } else if (input instanceof Input.Closed closed) {
-            current(closed.connection()).ifPresent(s -> closed(s, closed, now));
+            closed(closed, now);
         } else if (input instanceof Input.TimerDue due) {
             timerDue(due, now);
+        } else if (input instanceof Input.Renew renew) {
+            renewOnRequest(renew.why(), now);
         } else if (input instanceof Input.Stop) {
             stop(now);
         }
     }
 
-    private Optional<Session> current(long connection) {
-        Session s = session;
-        return s != null && s.number() == connection ? Optional.of(s) : Optional.empty();
+    /** The live connection, if it is this one. */
+    private Optional<Session> live(long connection) {
+        return Optional.ofNullable(live).filter(s -> s.number() == connection);
     }
 
-    private void fetchToken(String why, Moment now) {
-        enter(ConnectionState.WAITING_FOR_TOKEN, why, now);
-        actions.add(new FetchToken(refusedToken));
+    /** The same, unless its end is only waited for. */
+    private Optional<Session> healthy(long connection) {
+        return live(connection).filter(s -> s.verdict().isEmpty());
     }
 
-    private void tokenReceived(AccessToken received, Moment now) {
-        if (state != ConnectionState.WAITING_FOR_TOKEN) {
-            return;
-        }
-        lastConnection = nextConnection++;
-        Session s = new Session(lastConnection, now);
-        session = s;
-        token = received;
-        enter(ConnectionState.CONNECTING, "a token is there", now);
-        actions.add(new Open(s.number(), received));
-        actions.add(new Schedule(Timer.HANDSHAKE, settings.handshakeTimeout().toNanos()));
-    }
-
-    private void tokenFailed(TokenFailure failure, String message, Moment now) {
-        if (state == ConnectionState.WAITING_FOR_TOKEN) {
-            backOff(ReconnectCause.TOKEN, message, policy.afterToken(failure), now);
+    /** From here on Zoom may end the live connection for the new one: the younger its last proof, the better. */
+    private void asked(long connection, Moment now) {
+        Session old = live;
+        if (attempt.asked(connection, now) && old != null && old.verdict().isEmpty()) {
+            pulse.probe(old, now);
         }
     }
 
-    private void opened(Moment now) {
-        if (state == ConnectionState.CONNECTING) {
-            enter(ConnectionState.AWAITING_BUILD_CONNECTION, "the socket is open", now);
-            actions.add(
-                    new Schedule(Timer.HANDSHAKE, settings.handshakeTimeout().toNanos()));
-        }
-    }
-
-    private void answered(Session s, ControlFrame frame, Moment now) {
-        boolean ready = state == ConnectionState.READY;
-        if (s.verdict().isPresent()) {
-            return;
-        }
-        switch (frame) {
-            case CONFIRMED -> {
-                if (state == ConnectionState.AWAITING_BUILD_CONNECTION) {
-                    confirmed(s, now);
+    private void answered(long connection, ControlFrame frame, Moment now) {
+        attempt.answered(connection, frame, now).ifPresent(s -> ready(s, now));
+        settled(handover.answered(connection, frame, now), now);
+        healthy(connection).ifPresent(s -> {
+            switch (frame) {
+                case HEARTBEAT -> s.heartbeatAnswered(now).ifPresent(nanos -> roundTripNanos = Optional.of(nanos));
+                case REFUSED -> condemn(s, Verdict.refused(), now);
+                case KICKED -> condemn(s, Verdict.kicked(), now);
+                case CONFIRMED, UNREADABLE, OTHER -> {
+                    // Odd, unless it is what made it ready; no reason to end it.
                 }
             }
-            case HEARTBEAT -> {
-                if (ready) {
-                    s.heartbeatAnswered(now).ifPresent(nanos -> roundTripNanos = Optional.of(nanos));
-                }
-            }
-            case REFUSED -> condemn(s, new Verdict(ReconnectCause.REFUSED, "refused by Zoom: token or subscription"));
-            case KICKED -> condemn(s, kick());
-            case UNREADABLE -> {
-                if (!ready) {
-                    actions.add(new Cut(s.number()));
-                    ended(s, new Verdict(ReconnectCause.NOT_OPENED, "the first frame is not Zoom's"), now);
-                }
-            }
-            case OTHER -> {
-                // An event before the confirmation: never seen, no reason to give up.
-            }
-        }
+        });
     }
 
-    private static Verdict kick() {
-        return new Verdict(ReconnectCause.KICKED, "connected in another place: another process uses this subscription");
+    private void condemn(Session s, Verdict verdict, Moment now) {
+        s.condemn(verdict, now);
+        actions.add(new Schedule(Timer.LINGER, s.number(), LINGER_NANOS));
     }
 
-    private void condemn(Session s, Verdict verdict) {
-        s.condemn(verdict);
-        actions.add(new Schedule(Timer.LINGER, LINGER_NANOS));
-    }
-
-    private void confirmed(Session s, Moment now) {
-        s.confirmed(now);
-        policy.ready();
-        refusedToken = null;
-        actions.add(new CancelTimers());
+    private void ready(Session s, Moment now) {
+        Session old = live;
+        live = s;
+        liveCause = "confirmed by Zoom" + (old == null ? "" : ", took over from connection " + old.number());
         actions.add(new TellConnected(s.number(), now.wallNanos()));
-        // A clock that was set back must not turn the interval inside out.
-        outage.ifPresent(open -> actions.add(new TellGap(
-                Math.min(open.provenUntilNanos(), now.wallNanos()),
-                Math.max(open.provenUntilNanos(), now.wallNanos()),
-                open.cause())));
-        outage = Optional.empty();
-        enter(ConnectionState.READY, "confirmed by Zoom", now);
-        heartbeat(s, now);
+        boolean kickedForThis = attempt.wasKickedForThis(now);
+        if (old != null) {
+            attempt.count(ReconnectCause.RENEWED);
+            handover.begin(old, now);
+        } else if (kickedForThis) {
+            outage.forget();
+        }
+        outage.end(now);
+        scheduleRenewal(s, now);
+        pulse.beat(s, now);
     }
 
-    private void heartbeat(Session s, Moment now) {
-        s.heartbeatSent(now);
-        actions.add(new SendHeartbeat(s.number()));
-        actions.add(new Schedule(Timer.HEARTBEAT, settings.heartbeat().toNanos()));
-        watch(settings.heartbeatTimeout().toNanos(), now);
+    private void scheduleRenewal(Session s, Moment now) {
+        if (settings.renewal() == Renewal.MAKE_BEFORE_BREAK) {
+            policy.untilRenewal(Duration.between(
+                            Clocks.instant(now.wallNanos()), s.token().expiresAt()))
+                    .ifPresent(nanos -> actions.add(new Schedule(Timer.RENEWAL, s.number(), nanos)));
+        }
     }
 
-    private void watch(long nanos, Moment now) {
-        deadlineNanos = now.monotonicNanos() + nanos;
-        actions.add(new Schedule(Timer.DEADLINE, nanos));
+    /** Once it is known whether the handover left a gap, the live connection may prove itself again. */
+    private void settled(boolean settled, Moment now) {
+        Session s = live;
+        if (settled && s != null && s.verdict().isEmpty()) {
+            pulse.beat(s, now);
+        }
     }
 
     private void timerDue(Input.TimerDue due, Moment now) {
-        Session s = session;
+        long connection = due.connection();
         switch (due.timer()) {
-            case RETRY -> {
-                if (state == ConnectionState.BACKING_OFF) {
-                    fetchToken("after: " + cause, now);
-                }
-            }
-            case HANDSHAKE -> {
-                if (s != null && s.ready().isEmpty()) {
-                    actions.add(new Cut(s.number()));
-                    ended(s, s.verdict().orElseGet(this::tooSlow), now);
-                }
-            }
-            case HEARTBEAT -> {
-                if (s != null && s.ready().isPresent() && s.verdict().isEmpty()) {
-                    heartbeat(s, now);
-                }
-            }
-            case DEADLINE -> {
-                if (s != null && s.ready().isPresent() && s.verdict().isEmpty()) {
-                    judge(s, due, now);
-                }
-            }
+            case RETRY, HANDSHAKE -> attempt.timerDue(due.timer(), connection, now);
             case LINGER -> {
-                if (s != null && s.verdict().isPresent()) {
-                    actions.add(new Cut(s.number()));
-                    ended(s, s.verdict().get(), now);
-                }
+                attempt.timerDue(due.timer(), connection, now);
+                live(connection).ifPresent(s -> s.verdict().ifPresent(verdict -> cut(s, verdict, now)));
             }
+            case HEARTBEAT -> healthy(connection).ifPresent(s -> pulse.beat(s, now));
+            case DEADLINE -> healthy(connection).ifPresent(s -> judge(s, due, now));
+            case RENEWAL ->
+                healthy(connection).ifPresent(s -> {
+                    attempt.refuse(s.token());
+                    renew("the token ends soon", now);
+                });
+            case DRAIN -> settled(handover.drained(connection), now);
         }
-    }
-
-    private Verdict tooSlow() {
-        String seconds = settings.handshakeTimeout().toMillis() / 1000.0 + " s";
-        return new Verdict(
-                ReconnectCause.NOT_OPENED,
-                state == ConnectionState.CONNECTING
-                        ? "no connection could be opened within " + seconds
-                        : "Zoom did not confirm the connection within " + seconds);
     }
 
     private void judge(Session s, Input.TimerDue due, Moment now) {
-        long timeout = settings.heartbeatTimeout().toNanos();
-        if (due.readingSinceNanos() == Input.TimerDue.PAUSED) {
-            s.forgiveUnanswered();
-            watch(timeout, now);
-        } else if (now.monotonicNanos() - deadlineNanos > SUSPENDED_NANOS) {
-            // We were stopped, not the link: what came meanwhile may still have to be read.
-            watch(timeout, now);
-        } else if (due.readingSinceNanos() > s.lastSent().monotonicNanos()
-                && now.monotonicNanos() - due.readingSinceNanos() < timeout) {
-            watch(due.readingSinceNanos() + timeout - now.monotonicNanos(), now);
-        } else if (due.lastFrameNanos() < s.lastSent().monotonicNanos()) {
-            actions.add(new Cut(s.number()));
-            String text = "dead link: nothing came for "
-                    + settings.heartbeatTimeout().toMillis() / 1000.0 + " s after a heartbeat";
-            ended(s, new Verdict(ReconnectCause.DEAD_LINK, text), now);
-        } else if (s.sentSinceAnswer() >= 2) {
-            actions.add(new Close(s.number()));
-            ended(s, new Verdict(ReconnectCause.UNANSWERED, "two heartbeats in a row went unanswered"), now);
+        switch (pulse.judge(s, due, now)) {
+            case ALIVE, UNDECIDED -> {
+                // The next look is arranged.
+            }
+            case DEAD -> {
+                String seconds = settings.heartbeatTimeout().toMillis() / 1000.0 + " s";
+                String text = "dead link: nothing came for " + seconds + " after a heartbeat";
+                cut(s, new Verdict(ReconnectCause.DEAD_LINK, text), now);
+            }
+            case UNANSWERED -> unanswered(s, now);
         }
     }
 
-    private void closed(Session s, Input.Closed closed, Moment now) {
-        Verdict verdict;
-        if (closed.kicked()) {
-            verdict = kick();
-        } else if (s.ready().isPresent()) {
-            verdict = new Verdict(ReconnectCause.DROPPED, closed.cause());
+    /** Frames come but no answers: it may still deliver, so it is kept until another is ready. */
+    private void unanswered(Session s, Moment now) {
+        Verdict verdict = new Verdict(ReconnectCause.UNANSWERED, "two heartbeats in a row went unanswered");
+        if (settings.renewal() == Renewal.ON_CLOSE) {
+            close(s, verdict, now);
+        } else if (attempt.phase() == Attempt.Phase.IDLE) {
+            attempt.count(verdict.kind());
+            renew(verdict.text(), now);
+        }
+    }
+
+    private void renewOnRequest(String why, Moment now) {
+        Session s = live;
+        if (s == null || s.verdict().isPresent()) {
+            return; // another will be opened anyway
+        }
+        if (settings.renewal() == Renewal.ON_CLOSE) {
+            close(s, new Verdict(ReconnectCause.RENEWED, why), now);
         } else {
-            verdict = new Verdict(ReconnectCause.NOT_OPENED, closed.cause() + " before Zoom confirmed the connection");
+            renew(why, now);
         }
-        Verdict first = s.verdict().orElse(verdict);
-        if (first.kind() == ReconnectCause.DROPPED && policy.looksLikeRival(now)) {
-            first = new Verdict(
-                    ReconnectCause.RIVAL,
-                    closed.cause() + ", again and again: another process may be using this subscription");
-        }
-        ended(s, first, now);
     }
 
+    private void renew(String why, Moment now) {
+        if (attempt.phase() == Attempt.Phase.IDLE) {
+            attempt.begin(why, now);
+        }
+    }
+
+    private void closed(Input.Closed closed, Moment now) {
+        settled(handover.closed(closed, now), now);
+        attempt.closed(closed, now);
+        live(closed.connection()).ifPresent(s -> {
+            Verdict own = closed.kicked() ? Verdict.kicked() : new Verdict(ReconnectCause.DROPPED, closed.cause());
+            Verdict verdict = s.condemn(own, now);
+            // What closes a connection while another is being opened may be that other.
+            boolean unexplained = verdict.kind() == ReconnectCause.DROPPED && !attempt.isAsked();
+            ended(s, unexplained && policy.looksLikeRival(now) ? Verdict.rival(closed.cause()) : verdict, now);
+        });
+    }
+
+    private void cut(Session s, Verdict verdict, Moment now) {
+        actions.add(new Cut(s.number()));
+        ended(s, verdict, now);
+    }
+
+    private void close(Session s, Verdict verdict, Moment now) {
+        actions.add(new Close(s.number()));
+        ended(s, verdict, now);
+    }
+
+    /** The live connection is gone. */
     private void ended(Session s, Verdict verdict, Moment now) {
-        session = null;
-        if (s.ready().isPresent()) {
-            actions.add(new TellDisconnected(s.number(), now.wallNanos(), verdict.text()));
-            outage = Optional.of(new Outage(s.provenNanos(), verdict.text()));
-        }
-        if (verdict.kind() == ReconnectCause.REFUSED) {
-            refusedToken = token;
-        }
-        token = null;
-        backOff(verdict.kind(), verdict.text(), policy.afterConnection(verdict.kind(), s.livedNanos(now)), now);
-    }
-
-    private void backOff(ReconnectCause kind, String text, long delayNanos, Moment now) {
-        reconnects.merge(kind, 1L, Long::sum);
-        actions.add(new CancelTimers());
-        actions.add(new Schedule(Timer.RETRY, delayNanos));
-        nextTryNanos = Optional.of(now.wallNanos() + delayNanos);
-        enter(ConnectionState.BACKING_OFF, text, now);
+        outage.begin(handover.proven(s), verdict.text());
+        handover.abandon(now);
+        live = null;
+        actions.add(new CancelTimers(s.number()));
+        actions.add(new TellDisconnected(s.number(), now.wallNanos(), verdict.text()));
+        attempt.replace(s, verdict, now);
     }
 
     private void stop(Moment now) {
-        actions.add(new CancelTimers());
-        Session s = session;
+        stopped = true;
+        attempt.stop(now);
+        handover.abandon(now);
+        Session s = live;
         if (s != null) {
+            actions.add(new CancelTimers(s.number()));
             actions.add(new Close(s.number()));
-            if (s.ready().isPresent()) {
-                actions.add(new TellDisconnected(s.number(), now.wallNanos(), "stopped"));
-            }
+            actions.add(new TellDisconnected(s.number(), now.wallNanos(), "stopped"));
+            live = null;
         }
-        session = null;
-        token = null;
-        refusedToken = null;
-        enter(ConnectionState.STOPPED, "asked to", now);
     }
 
-    private void enter(ConnectionState next, String why, Moment now) {
-        state = next;
-        sinceNanos = now.wallNanos();
-        cause = why;
-        if (next != ConnectionState.BACKING_OFF) {
-            nextTryNanos = Optional.empty();
-        }
-        actions.add(new TellChanged());
-    }
-
-    /** The last proof of the current connection, in nanoseconds since the epoch; 0 if there is none. */
+    /** The last proof that may be relied on, in nanoseconds since the epoch; 0 if no connection is ready. */
     long provenNanos() {
-        Session s = session;
-        return s == null ? 0 : s.provenNanos();
+        Session s = live;
+        return s == null ? 0 : handover.proven(s).wallNanos();
     }
 
-    /** The number of the current connection; 0 if there is none. */
-    long connection() {
-        Session s = session;
-        return s == null ? 0 : s.number();
+    private ConnectionState state() {
+        if (stopped) {
+            return ConnectionState.STOPPED;
+        }
+        if (live != null) {
+            return ConnectionState.READY;
+        }
+        return switch (attempt.phase()) {
+            case IDLE -> ConnectionState.NEW;
+            case TOKEN -> ConnectionState.WAITING_FOR_TOKEN;
+            case OPENING -> ConnectionState.CONNECTING;
+            case CONFIRMING -> ConnectionState.AWAITING_BUILD_CONNECTION;
+            case WAITING -> ConnectionState.BACKING_OFF;
+        };
     }
 
     ConnectionStatus status() {
+        Session s = live;
+        boolean renewing = s != null && attempt.phase() != Attempt.Phase.IDLE;
         return new ConnectionStatus(
-                state,
-                Clocks.instant(sinceNanos),
-                cause,
-                nextTryNanos.map(Clocks::instant),
-                lastConnection,
+                state(),
+                Clocks.instant(
+                        s == null
+                                ? attempt.sinceNanos()
+                                : s.ready().map(Moment::wallNanos).orElse(0L)),
+                s == null ? attempt.why() : liveCause,
+                renewing
+                        ? Optional.of(
+                                new ConnectionStatus.Renewing(Clocks.instant(attempt.sinceNanos()), attempt.why()))
+                        : Optional.empty(),
+                attempt.nextTryNanos().map(Clocks::instant),
+                s == null ? attempt.lastConnection() : s.number(),
                 Optional.empty(),
                 roundTripNanos.map(Duration::ofNanos),
-                Map.copyOf(reconnects));
+                attempt.reconnects());
     }
 }

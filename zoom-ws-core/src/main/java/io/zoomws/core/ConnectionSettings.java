@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param handshakeTimeout for opening the socket, and again for Zoom's confirmation
  * @param maxFrameBytes a larger frame is described, not kept
  * @param allowInsecure whether {@code ws://} may leave this machine: token and events then travel in the clear
+ * @param renewal what happens when the token of a ready connection nears its end
  * @param backOff when to try again
  */
 public record ConnectionSettings(
@@ -26,6 +27,7 @@ public record ConnectionSettings(
         Duration handshakeTimeout,
         int maxFrameBytes,
         boolean allowInsecure,
+        Renewal renewal,
         BackOff backOff) {
 
     /** Where Zoom listens. */
@@ -62,7 +64,7 @@ public record ConnectionSettings(
      *
      * @param webSocketUrl for example {@link #ZOOM}
      * @param subscriptionId as the Marketplace shows it
-     * @return heartbeat 25 s, dead after 10 s more, 15 s to connect, frames up to 16 MiB
+     * @return heartbeat 25 s, dead after 10 s more, 15 s to connect, frames up to 16 MiB, make before break
      * @throws IllegalArgumentException as the constructor
      */
     public static ConnectionSettings of(URI webSocketUrl, String subscriptionId) {
@@ -78,6 +80,7 @@ public record ConnectionSettings(
                 Duration.ofSeconds(15),
                 16 * 1024 * 1024,
                 allowInsecure,
+                Renewal.MAKE_BEFORE_BREAK,
                 BackOff.DEFAULT);
     }
 
@@ -122,6 +125,7 @@ public record ConnectionSettings(
                 handshakeTimeout,
                 maxFrameBytes,
                 allowInsecure,
+                renewal,
                 backOff);
     }
 
@@ -140,6 +144,7 @@ public record ConnectionSettings(
                 timeout,
                 maxFrameBytes,
                 allowInsecure,
+                renewal,
                 backOff);
     }
 
@@ -158,6 +163,7 @@ public record ConnectionSettings(
                 handshakeTimeout,
                 bytes,
                 allowInsecure,
+                renewal,
                 backOff);
     }
 
@@ -176,6 +182,26 @@ public record ConnectionSettings(
                 handshakeTimeout,
                 maxFrameBytes,
                 allowInsecure,
+                renewal,
                 delays);
+    }
+
+    /**
+     * The same with another kind of renewal.
+     *
+     * @param kind see {@link #renewal()}
+     * @return new settings
+     */
+    public ConnectionSettings withRenewal(Renewal kind) {
+        return new ConnectionSettings(
+                webSocketUrl,
+                subscriptionId,
+                heartbeat,
+                heartbeatTimeout,
+                handshakeTimeout,
+                maxFrameBytes,
+                allowInsecure,
+                kind,
+                backOff);
     }
 }

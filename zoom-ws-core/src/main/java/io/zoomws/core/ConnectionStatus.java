@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param state where it stands
  * @param since when it came there
  * @param cause what led there, in plain words without any secret
+ * @param renewal present while another connection is being prepared to take over from the ready one
  * @param nextTryAt when it is tried again, if it waits for that
- * @param connection the number of the newest connection, 0 before the first
+ * @param connection the number of the ready connection, else of the newest, 0 before the first
  * @param lastFrameAt when the last frame came, of any connection
  * @param heartbeatRoundTrip how long the last answered heartbeat took
  * @param reconnects how often each cause has led to a new try; unmodifiable
@@ -21,11 +22,20 @@ public record ConnectionStatus(
         ConnectionState state,
         Instant since,
         String cause,
+        Optional<Renewing> renewal,
         Optional<Instant> nextTryAt,
         long connection,
         Optional<Instant> lastFrameAt,
         Optional<Duration> heartbeatRoundTrip,
         Map<ReconnectCause, Long> reconnects) {
+
+    /**
+     * How another connection is being prepared to take over.
+     *
+     * @param since when that came to where it is
+     * @param cause why it is done, or why it is not done yet
+     */
+    public record Renewing(Instant since, String cause) {}
 
     /**
      * One line for a log: what is, why, and what comes next.
@@ -38,14 +48,19 @@ public record ConnectionStatus(
             case WAITING_FOR_TOKEN -> "Asking for a token: " + cause;
             case CONNECTING -> "Connection " + connection + " is being opened";
             case AWAITING_BUILD_CONNECTION -> "Connection " + connection + " is open; waiting for Zoom to confirm it";
-            case READY -> "Connection " + connection + " is ready: Zoom confirmed it";
-            case BACKING_OFF ->
-                "No connection: " + cause
-                        + nextTryAt
-                                .map(at -> "; next try in " + seconds(Duration.between(since, at)))
+            case READY ->
+                "Connection " + connection + " is ready: " + cause
+                        + renewal.map(next -> "; another is to take over: " + next.cause() + nextTry(next.since()))
                                 .orElse("");
+            case BACKING_OFF -> "No connection: " + cause + nextTry(since);
             case STOPPED -> "Stopped: " + cause;
         };
+    }
+
+    private String nextTry(Instant from) {
+        return nextTryAt
+                .map(at -> "; next try in " + seconds(Duration.between(from, at)))
+                .orElse("");
     }
 
     private static String seconds(Duration duration) {
@@ -55,6 +70,6 @@ public record ConnectionStatus(
 
     ConnectionStatus withLastFrameAt(Instant at) {
         return new ConnectionStatus(
-                state, since, cause, nextTryAt, connection, Optional.of(at), heartbeatRoundTrip, reconnects);
+                state, since, cause, renewal, nextTryAt, connection, Optional.of(at), heartbeatRoundTrip, reconnects);
     }
 }

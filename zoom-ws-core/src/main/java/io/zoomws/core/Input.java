@@ -3,7 +3,7 @@ package io.zoomws.core;
 import io.zoomws.auth.AccessToken;
 import io.zoomws.auth.TokenFailure;
 
-/** What can happen to a {@link ConnectionMachine}. Inputs about a connection that is not the current one change nothing. */
+/** What can happen to a {@link ConnectionMachine}. Inputs about a connection that it has let go of change nothing. */
 sealed interface Input {
 
     record Start() implements Input {}
@@ -44,12 +44,20 @@ sealed interface Input {
      * A timer of the machine's has run out.
      *
      * @param timer which
-     * @param lastFrameNanos when any frame last came, by the monotonic clock
-     * @param readingSinceNanos since when frames are read, by the monotonic clock; {@link #PAUSED} if they are not
+     * @param connection whose
+     * @param lastFrameNanos when any frame last came on that connection, by the monotonic clock
+     * @param readingSinceNanos since when its frames are read, by the monotonic clock; {@link #PAUSED} if they are not
      */
-    record TimerDue(Timer timer, long lastFrameNanos, long readingSinceNanos) implements Input {
+    record TimerDue(Timer timer, long connection, long lastFrameNanos, long readingSinceNanos) implements Input {
         static final long PAUSED = Long.MAX_VALUE;
     }
+
+    /**
+     * Another connection is wanted in place of the one that is ready.
+     *
+     * @param why for the log
+     */
+    record Renew(String why) implements Input {}
 
     record Stop() implements Input {}
 }

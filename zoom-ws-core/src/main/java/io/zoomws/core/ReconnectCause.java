@@ -14,6 +14,8 @@ public enum ReconnectCause {
     DEAD_LINK,
     /** Frames came, but heartbeats went unanswered. */
     UNANSWERED,
+    /** A newer connection of our own took over, or was asked for. */
+    RENEWED,
     /** Zoom said that the subscription is connected elsewhere. */
     KICKED,
     /** Ready connections were closed so often without a word that a rival is suspected. */

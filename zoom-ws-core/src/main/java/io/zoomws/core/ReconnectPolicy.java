@@ -4,19 +4,21 @@ import io.zoomws.auth.TokenFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Decides when to try again. Knows only how earlier tries ended; {@link BackOff} holds the numbers. */
 final class ReconnectPolicy {
 
     private static final int MOST_DOUBLINGS = 30;
+    private static final Duration LONGEST_LIFE = Duration.ofDays(30);
+    private static final long RENEWAL_MARGIN_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final BackOff backOff;
     private final RandomGenerator random;
     private final Deque<Long> bareCloses = new ArrayDeque<>();
     private int failures;
     private int refusals;
-    private int kicks;
 
     ReconnectPolicy(BackOff backOff, RandomGenerator random) {
         this.backOff = backOff;
@@ -51,13 +53,10 @@ final class ReconnectPolicy {
         if (livedNanos >= backOff.stable().toNanos()) {
             failures = 0;
         }
-        if (livedNanos >= backOff.kickedLimit().toNanos()) {
-            kicks = 0;
-        }
         return switch (cause) {
             case REFUSED -> refused();
-            case KICKED, RIVAL -> kicked();
-            case DROPPED, DEAD_LINK, UNANSWERED, NOT_OPENED, TOKEN ->
+            case KICKED, RIVAL -> kicked(livedNanos);
+            case DROPPED, DEAD_LINK, UNANSWERED, RENEWED, NOT_OPENED, TOKEN ->
                 livedNanos >= backOff.shortLife().toNanos() ? backOff.first().toNanos() : exponential();
         };
     }
@@ -88,12 +87,30 @@ final class ReconnectPolicy {
                         backOff.refused().toNanos(), before - 1, backOff.most().toNanos()));
     }
 
-    private long kicked() {
-        int before = kicks++;
-        long limit = backOff.kickedLimit().toNanos();
-        long least = doubled(backOff.kickedLeast().toNanos(), before, limit / 2);
-        long most = doubled(backOff.kickedMost().toNanos(), before, limit);
+    /**
+     * A first kick may be a deployment that overlaps. One soon after we came back is a rival who comes back as well: then
+     * both hold back so long that they change places twice in ten minutes at most.
+     */
+    private long kicked(long livedNanos) {
+        boolean fought = livedNanos < backOff.rivalPeace().toNanos();
+        long least = (fought ? backOff.rivalPeace() : backOff.kickedLeast()).toNanos();
+        long most = (fought ? backOff.kickedLimit() : backOff.kickedMost()).toNanos();
         return least + random.nextLong(Math.max(1, most - least + 1));
+    }
+
+    /**
+     * When to prepare another connection: a fifth of the token's life before its end, five minutes at most, and not so soon
+     * that a server with absurd lifetimes is stormed.
+     *
+     * @return empty if the end is so far that it may as well be unknown
+     */
+    Optional<Long> untilRenewal(Duration tokenLife) {
+        if (tokenLife.compareTo(LONGEST_LIFE) > 0) {
+            return Optional.empty();
+        }
+        long life = Math.max(0, tokenLife.toNanos());
+        long margin = jittered(Math.min(life / 5, RENEWAL_MARGIN_NANOS));
+        return Optional.of(Math.max(life - margin, backOff.shortLife().toNanos()));
     }
 
     /** Between three quarters and all of it: apart from others, but never shorter than is decent. */

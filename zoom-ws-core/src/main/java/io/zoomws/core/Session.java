@@ -1,5 +1,7 @@
 package io.zoomws.core;
 
+import io.zoomws.auth.AccessToken;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -16,20 +18,42 @@ final class Session {
      * @param kind decides what happens next
      * @param text for gap and log
      */
-    record Verdict(ReconnectCause kind, String text) {}
+    record Verdict(ReconnectCause kind, String text) {
+
+        static Verdict refused() {
+            return new Verdict(ReconnectCause.REFUSED, "refused by Zoom: token or subscription");
+        }
+
+        static Verdict kicked() {
+            return new Verdict(
+                    ReconnectCause.KICKED, "connected in another place: another process uses this subscription");
+        }
+
+        static Verdict rival(String cause) {
+            return new Verdict(
+                    ReconnectCause.RIVAL, cause + ", again and again: another process may be using this subscription");
+        }
+    }
+
+    /** A kick so shortly before our own new connection was confirmed was for that one. */
+    private static final long OWN_KICK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final long number;
+    private final AccessToken token;
     private final Deque<Moment> unanswered = new ArrayDeque<>();
-    private Moment asked;
+    private Optional<Moment> asked = Optional.empty();
     private Optional<Moment> ready = Optional.empty();
     private Optional<Verdict> verdict = Optional.empty();
-    private long provenNanos;
+    private Moment condemned;
+    private Moment proven;
     private int sentSinceAnswer;
     private Moment lastSent;
 
-    Session(long number, Moment now) {
+    Session(long number, AccessToken token, Moment now) {
         this.number = number;
-        this.asked = now;
+        this.token = token;
+        this.proven = now;
+        this.condemned = now;
         this.lastSent = now;
     }
 
@@ -37,14 +61,23 @@ final class Session {
         return number;
     }
 
+    AccessToken token() {
+        return token;
+    }
+
     void asked(Moment now) {
-        asked = now;
+        asked = Optional.of(now);
+    }
+
+    /** Whether the upgrade request went out, so that Zoom may know of this connection. */
+    boolean isAsked() {
+        return asked.isPresent();
     }
 
     /** The confirmation proves that our request arrived, so that the link was live when it was sent; not that it is now. */
     void confirmed(Moment now) {
         ready = Optional.of(now);
-        provenNanos = asked.wallNanos();
+        proven = asked.orElse(proven);
     }
 
     Optional<Moment> ready() {
@@ -56,10 +89,21 @@ final class Session {
     }
 
     /** The first verdict stands: what follows a refusal or a kick is only the way the other side puts it into effect. */
-    void condemn(Verdict reason) {
+    Verdict condemn(Verdict reason, Moment now) {
         if (verdict.isEmpty()) {
             verdict = Optional.of(reason);
+            condemned = now;
         }
+        return verdict.get();
+    }
+
+    /**
+     * Whether Zoom ended this connection for the one that is confirmed now. That a rival came in between at this very moment
+     * cannot be excluded, only that he had the subscription for longer.
+     */
+    boolean wasKickedFor(Moment confirmation) {
+        return verdict.filter(reason -> reason.kind() == ReconnectCause.KICKED).isPresent()
+                && confirmation.nanosSince(condemned) <= OWN_KICK_NANOS;
     }
 
     /** The moment is taken before the heartbeat is written, so that a stall in between cannot over-state the proof. */
@@ -81,8 +125,8 @@ final class Session {
         if (sent == null) {
             return Optional.empty();
         }
-        provenNanos = sent.wallNanos();
-        return Optional.of(now.monotonicNanos() - sent.monotonicNanos());
+        proven = sent;
+        return Optional.of(now.nanosSince(sent));
     }
 
     Moment lastSent() {
@@ -98,12 +142,13 @@ final class Session {
         sentSinceAnswer = 0;
     }
 
-    long provenNanos() {
-        return provenNanos;
+    /** The latest moment at which this connection is proven to have been live; means nothing before it is ready. */
+    Moment proven() {
+        return proven;
     }
 
     /** How long it was ready; 0 if it never was. */
     long livedNanos(Moment now) {
-        return ready.map(since -> now.monotonicNanos() - since.monotonicNanos()).orElse(0L);
+        return ready.map(now::nanosSince).orElse(0L);
     }
 }

@@ -1,6 +1,9 @@
 package io.zoomws.core;
 
-/** The timers of a {@link ConnectionMachine}. Each runs at most once at a time: to schedule one is to replace it. */
+/**
+ * The timers of a {@link ConnectionMachine}. Each connection has its own of each kind, and each runs at most once at a time:
+ * to schedule one is to replace it.
+ */
 enum Timer {
     /** Time limit of opening, then of confirmation. */
     HANDSHAKE,
@@ -10,6 +13,10 @@ enum Timer {
     DEADLINE,
     /** The other side was given time to close. */
     LINGER,
-    /** The next try. */
+    /** The token nears its end. */
+    RENEWAL,
+    /** The connection that was taken over has been read long enough. */
+    DRAIN,
+    /** The next try; belongs to no connection, so to number 0. */
     RETRY
 }

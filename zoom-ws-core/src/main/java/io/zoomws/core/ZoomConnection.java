@@ -55,7 +55,7 @@ public final class ZoomConnection implements AutoCloseable {
 
     // Event loop only.
     private final ConnectionMachine machine;
-    private final Map<Timer, Future<?>> timers = new EnumMap<>(Timer.class);
+    private final Map<Long, Map<Timer, Future<?>>> timers = new HashMap<>();
     private final Map<Long, ZoomSocket> sockets = new HashMap<>();
     private final ZoomSocket.Events events = new SocketEvents();
 
@@ -121,6 +121,16 @@ public final class ZoomConnection implements AutoCloseable {
         onLoop(() -> input(new Input.Start()));
     }
 
+    /**
+     * Opens another connection in place of the one that is ready, as before the end of a token: with
+     * {@link Renewal#MAKE_BEFORE_BREAK} no event is lost by it. Does nothing while none is ready or one is being opened.
+     *
+     * @param why for the log, a short phrase without any secret
+     */
+    public void renew(String why) {
+        onLoop(() -> input(new Input.Renew(why)));
+    }
+
     /** Goes on reading after the sink answered false. */
     public void resumeReading() {
         onLoop(() -> sockets.values().forEach(ZoomSocket::resumeReading));
@@ -171,7 +181,7 @@ public final class ZoomConnection implements AutoCloseable {
 
     private void perform(Action action) {
         if (action instanceof Action.FetchToken fetch) {
-            fetchToken(fetch.refused());
+            fetchToken(fetch.unwanted());
         } else if (action instanceof Action.Open open) {
             open(open);
         } else if (action instanceof Action.SendHeartbeat heartbeat) {
@@ -181,10 +191,12 @@ public final class ZoomConnection implements AutoCloseable {
         } else if (action instanceof Action.Close close) {
             socket(close.connection()).ifPresent(ZoomSocket::close);
         } else if (action instanceof Action.Schedule schedule) {
-            schedule(schedule.timer(), schedule.delayNanos());
-        } else if (action instanceof Action.CancelTimers) {
-            timers.values().forEach(timer -> timer.cancel(false));
-            timers.clear();
+            schedule(schedule.timer(), schedule.connection(), schedule.delayNanos());
+        } else if (action instanceof Action.CancelTimers cancel) {
+            Map<Timer, Future<?>> running = timers.remove(cancel.connection());
+            if (running != null) {
+                running.values().forEach(timer -> timer.cancel(false));
+            }
         } else if (action instanceof Action.TellConnected told) {
             tell(() -> listener.connected(told.connection(), told.atNanos()));
         } else if (action instanceof Action.TellDisconnected told) {
@@ -209,30 +221,34 @@ public final class ZoomConnection implements AutoCloseable {
         }
     }
 
-    private void schedule(Timer timer, long delayNanos) {
-        Future<?> before = timers.put(timer, loop.schedule(() -> timerDue(timer), delayNanos, TimeUnit.NANOSECONDS));
+    private void schedule(Timer timer, long connection, long delayNanos) {
+        Future<?> before = timers.computeIfAbsent(connection, number -> new EnumMap<>(Timer.class))
+                .put(timer, loop.schedule(() -> timerDue(timer, connection), delayNanos, TimeUnit.NANOSECONDS));
         if (before != null) {
             before.cancel(false);
         }
     }
 
-    private void timerDue(Timer timer) {
-        ZoomSocket socket = sockets.get(machine.connection());
+    private void timerDue(Timer timer, long connection) {
+        ZoomSocket socket = sockets.get(connection);
         input(new Input.TimerDue(
-                timer, socket == null ? 0 : socket.lastFrameNanos(), socket == null ? 0 : socket.readingSinceNanos()));
+                timer,
+                connection,
+                socket == null ? 0 : socket.lastFrameNanos(),
+                socket == null ? 0 : socket.readingSinceNanos()));
     }
 
-    private void fetchToken(@Nullable AccessToken refused) {
-        CompletableFuture<?> unused = ask(refused).whenComplete((token, failure) -> {
+    private void fetchToken(@Nullable AccessToken unwanted) {
+        CompletableFuture<?> unused = ask(unwanted).whenComplete((token, failure) -> {
             Input answer = token != null ? new Input.TokenReceived(token) : tokenFailed(failure);
             onLoop(() -> input(answer));
         });
     }
 
     /** The source may be a stranger's: what it throws becomes a failure like any other. */
-    private CompletableFuture<AccessToken> ask(@Nullable AccessToken refused) {
+    private CompletableFuture<AccessToken> ask(@Nullable AccessToken unwanted) {
         try {
-            return refused == null ? tokens.current() : tokens.fresh(refused);
+            return unwanted == null ? tokens.current() : tokens.fresh(unwanted);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -311,9 +327,7 @@ public final class ZoomConnection implements AutoCloseable {
                     long before = machine.provenNanos();
                     input(new Input.Answered(socket.number(), meaning));
                     long after = machine.provenNanos();
-                    if (after != before) {
-                        status = machine.status();
-                    }
+                    status = machine.status();
                     store(socket, type, receivedAtNanos, after == before ? 0 : after, payload);
                 }
                 case OTHER -> store(socket, type, receivedAtNanos, 0, payload);

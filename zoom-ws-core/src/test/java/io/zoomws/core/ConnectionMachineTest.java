@@ -37,7 +37,7 @@ class ConnectionMachineTest {
         if (machine.status().state() == ConnectionState.NEW) {
             on(new Input.Start());
         } else {
-            on(new Input.TimerDue(Timer.RETRY, 0, 0));
+            on(new Input.TimerDue(Timer.RETRY, 0, 0, 0));
         }
         connection++;
         on(new Input.TokenReceived(tokens.token()));
@@ -64,12 +64,12 @@ class ConnectionMachineTest {
     void confirmationMakesReadyAndTheFirstHeartbeatGoesAtOnce() {
         assertThat(ready())
                 .containsExactly(
-                        new Action.CancelTimers(),
+                        new Action.CancelTimers(1),
                         new Action.TellConnected(1, wall),
-                        new Action.TellChanged(),
                         new Action.SendHeartbeat(1),
-                        new Action.Schedule(Timer.HEARTBEAT, 25 * SECOND),
-                        new Action.Schedule(Timer.DEADLINE, 10 * SECOND));
+                        new Action.Schedule(Timer.HEARTBEAT, 1, 25 * SECOND),
+                        new Action.Schedule(Timer.DEADLINE, 1, 10 * SECOND),
+                        new Action.TellChanged());
     }
 
     @Test
@@ -106,9 +106,9 @@ class ConnectionMachineTest {
             on(new Input.TokenReceived(tokens.token()));
             on(new Input.Opened(i + 1));
             assertThat(on(new Input.Answered(i + 1, ControlFrame.REFUSED)))
-                    .containsExactly(new Action.Schedule(Timer.LINGER, 2 * SECOND));
+                    .containsExactly(new Action.Schedule(Timer.LINGER, i + 1, 2 * SECOND));
             delays[i] = delaySeconds(on(new Input.Closed(i + 1, false, "closed by Zoom (1000 Bye)")));
-            assertThat(on(new Input.TimerDue(Timer.RETRY, 0, 0))).contains(new Action.FetchToken(tokens.token()));
+            assertThat(on(new Input.TimerDue(Timer.RETRY, 0, 0, 0))).contains(new Action.FetchToken(tokens.token()));
         }
         assertThat(delays[0]).isZero();
         double[] most = {2, 4, 8, 16, 32, 60, 60};
@@ -118,18 +118,24 @@ class ConnectionMachineTest {
     }
 
     @Test
-    void kicksHoldBackLongerEachTimeUpToAQuarterOfAnHour() {
-        double[] least = {30, 60, 120, 240, 450, 450};
-        double[] most = {90, 180, 360, 720, 900, 900};
-        for (int i = 0; i < least.length; i++) {
+    void kickAfterAPeacefulLifeHoldsBackBrieflyAndASecondOneSoonAfterForLong() {
+        ready();
+        pass(600);
+        assertThat(kick()).isBetween(30.0, 90.0);
+        for (int i = 0; i < 5; i++) {
             ready();
-            pass(5);
-            assertThat(delaySeconds(on(new Input.Closed(connection, true, "closed"))))
-                    .isBetween(least[i], most[i]);
-            pass(61);
+            pass(100);
+            assertThat(kick()).isBetween(600.0, 900.0);
         }
+        ready();
+        pass(601);
+        assertThat(kick()).as("at peace for ten minutes").isBetween(30.0, 90.0);
         assertThat(machine.status().cause())
                 .isEqualTo("connected in another place: another process uses this subscription");
+    }
+
+    private double kick() {
+        return delaySeconds(on(new Input.Closed(connection, true, "closed")));
     }
 
     @Test
@@ -141,7 +147,7 @@ class ConnectionMachineTest {
         }
         ready();
         pass(12);
-        assertThat(drop()).isBetween(30.0, 90.0);
+        assertThat(drop()).isBetween(600.0, 900.0);
         assertThat(machine.status().cause())
                 .isEqualTo("closed by Zoom (1000), again and again: another process may be using this subscription");
         assertThat(machine.status().reconnects())
@@ -155,10 +161,10 @@ class ConnectionMachineTest {
         double wrong = delaySeconds(on(new Input.TokenFailed(new TokenFailure.WrongCredentials(), "wrong secret")));
         assertThat(wrong).isBetween(45.0, 60.0);
         assertThat(machine.status().line()).startsWith("No connection: wrong secret; next try in ");
-        on(new Input.TimerDue(Timer.RETRY, 0, 0));
+        on(new Input.TimerDue(Timer.RETRY, 0, 0, 0));
         TokenFailure limited = new TokenFailure.RateLimited(Optional.of(Duration.ofSeconds(300)));
         assertThat(delaySeconds(on(new Input.TokenFailed(limited, "later")))).isEqualTo(300);
-        on(new Input.TimerDue(Timer.RETRY, 0, 0));
+        on(new Input.TimerDue(Timer.RETRY, 0, 0, 0));
         assertThat(delaySeconds(on(new Input.TokenFailed(new TokenFailure.Unavailable(), "down"))))
                 .isLessThanOrEqualTo(2);
     }
@@ -170,7 +176,7 @@ class ConnectionMachineTest {
         on(new Input.Answered(1, ControlFrame.HEARTBEAT));
         pass(24.9);
         long sent = wall;
-        on(new Input.TimerDue(Timer.HEARTBEAT, monotonic, 0));
+        on(new Input.TimerDue(Timer.HEARTBEAT, 1, monotonic, 0));
         pass(0.1);
         on(new Input.Answered(1, ControlFrame.HEARTBEAT));
         assertThat(machine.provenNanos()).isEqualTo(sent);
@@ -220,11 +226,11 @@ class ConnectionMachineTest {
     void silencePastAHeartbeatIsADeadLinkUnlessWeWereStoppedOurselves() {
         ready();
         pass(310);
-        assertThat(on(new Input.TimerDue(Timer.DEADLINE, -1, 0)))
+        assertThat(on(new Input.TimerDue(Timer.DEADLINE, 1, -1, 0)))
                 .as("300 s late: the process was suspended")
-                .containsExactly(new Action.Schedule(Timer.DEADLINE, 10 * SECOND));
+                .containsExactly(new Action.Schedule(Timer.DEADLINE, 1, 10 * SECOND));
         pass(10);
-        assertThat(on(new Input.TimerDue(Timer.DEADLINE, -1, 0)))
+        assertThat(on(new Input.TimerDue(Timer.DEADLINE, 1, -1, 0)))
                 .startsWith(new Action.Cut(1))
                 .contains(new Action.TellDisconnected(1, wall, "dead link: nothing came for 10.0 s after a heartbeat"));
     }
@@ -233,12 +239,12 @@ class ConnectionMachineTest {
     void silenceWhileNothingIsReadIsNoDeath() {
         ready();
         pass(10);
-        assertThat(on(new Input.TimerDue(Timer.DEADLINE, -1, Input.TimerDue.PAUSED)))
-                .containsExactly(new Action.Schedule(Timer.DEADLINE, 10 * SECOND));
+        assertThat(on(new Input.TimerDue(Timer.DEADLINE, 1, -1, Input.TimerDue.PAUSED)))
+                .containsExactly(new Action.Schedule(Timer.DEADLINE, 1, 10 * SECOND));
         pass(10);
-        assertThat(on(new Input.TimerDue(Timer.DEADLINE, -1, monotonic - SECOND)))
+        assertThat(on(new Input.TimerDue(Timer.DEADLINE, 1, -1, monotonic - SECOND)))
                 .as("read again for a second only")
-                .containsExactly(new Action.Schedule(Timer.DEADLINE, 9 * SECOND));
+                .containsExactly(new Action.Schedule(Timer.DEADLINE, 1, 9 * SECOND));
     }
 
     @Test
@@ -257,7 +263,7 @@ class ConnectionMachineTest {
         assertThat(on(new Input.TokenFailed(new TokenFailure.Nonsense(), "x"))).isEmpty();
         assertThat(on(new Input.Start())).isEmpty();
         for (Timer timer : List.of(Timer.RETRY, Timer.HANDSHAKE, Timer.LINGER)) {
-            assertThat(on(new Input.TimerDue(timer, 0, 0))).isEmpty();
+            assertThat(on(new Input.TimerDue(timer, 1, 0, 0))).isEmpty();
         }
         assertThat(machine.status().state()).isEqualTo(ConnectionState.READY);
     }
@@ -271,12 +277,13 @@ class ConnectionMachineTest {
                 new Input.Asked(1),
                 new Input.Opened(1),
                 new Input.OpenFailed(1, true, "x"),
-                new Input.Closed(1, false, "x")));
+                new Input.Closed(1, false, "x"),
+                new Input.Renew("x")));
         for (ControlFrame frame : ControlFrame.values()) {
             inputs.add(new Input.Answered(1, frame));
         }
         for (Timer timer : Timer.values()) {
-            inputs.add(new Input.TimerDue(timer, 0, 0));
+            inputs.add(new Input.TimerDue(timer, timer == Timer.RETRY ? 0 : 1, 0, 0));
         }
         List<List<Input>> ways = List.of(
                 List.of(),
@@ -290,9 +297,9 @@ class ConnectionMachineTest {
             for (Input input : inputs) {
                 ConnectionMachine tried = machine(Optional.empty());
                 way.forEach(step -> tried.on(step, new Moment(wall, 0)));
-                ConnectionState before = tried.status().state();
+                String before = tried.status().line();
                 List<Action> actions = tried.on(input, new Moment(wall, 0));
-                boolean moved = tried.status().state() != before;
+                boolean moved = !tried.status().line().equals(before);
                 assertThat(actions.contains(new Action.TellChanged()))
                         .as("%s in %s tells of its change", input, before)
                         .isEqualTo(moved);

@@ -14,12 +14,16 @@ class ConnectionSimulationTest {
     void gapsCoverEveryOutageAndReceivingAlwaysResumes() {
         int seeds = Integer.getInteger("zoomws.simulation.seeds", 1000);
         long outages = 0;
+        long handovers = 0;
         for (long seed = 1; seed <= seeds; seed++) {
             Simulation simulation = new Simulation(seed);
             simulation.live(3600);
             assertThat(simulation.problem()).as("seed %d", seed).isEmpty();
             outages += simulation.outages();
+            handovers += simulation.handovers();
         }
+        System.out.println(seeds + " lives with " + outages + " outages and " + handovers + " handovers");
         assertThat(outages).as("the simulation must be eventful").isGreaterThan(3L * seeds);
+        assertThat(handovers).as("connections must take over from others").isGreaterThan(seeds);
     }
 }

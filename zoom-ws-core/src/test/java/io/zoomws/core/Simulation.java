@@ -1,10 +1,12 @@
 package io.zoomws.core;
 
+import io.zoomws.auth.AccessToken;
+import io.zoomws.auth.Secret;
 import io.zoomws.auth.TokenFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,41 +16,65 @@ import java.util.Random;
 /**
  * A connection's life in virtual time: the machine under test, a network and a server that misbehave at random, and an
  * oracle that knows when the server could in truth reach a client. The client may be suspended: then what happens waits.
+ * Its wall clock may be set: then the truth is what that clock showed while the server could not reach it.
  */
 final class Simulation {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long START = 1_000_000 * SECOND;
+    private static final long MOST_OVERSTATED = 26 * SECOND;
+
+    /** What the server does with an older connection when a newer one is confirmed. */
+    private enum Older {
+        KICKED_BY_FRAME,
+        KICKED_BY_REASON,
+        CLOSED_WITHOUT_A_WORD,
+        RESET,
+        KEPT
+    }
 
     /** Something that will happen to the client, unless it is about a socket that is gone. */
     private record Event(long at, long order, Runnable run) {}
 
-    /** An interval; the oracle's or a gap. */
+    /** An interval; the oracle's in true time, a gap's by the wall clock. */
     private record Span(long from, long to) {}
 
+    private record TimerKey(Timer timer, long connection) {}
+
+    /** From a true time on, the wall clock is so far ahead. */
+    private record Offset(long from, long nanos) {}
+
     private final Random random;
-    private final FakeTokens tokens = new FakeTokens();
     private final ConnectionMachine machine;
+    private final Older older;
+    private final boolean newTokenEndsOld;
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
-    private final Map<Timer, Long> timers = new EnumMap<>(Timer.class);
+    private final Map<TimerKey, Long> timers = new HashMap<>();
     private final List<Span> outages = new ArrayList<>();
     private final List<Span> gaps = new ArrayList<>();
+    private final List<Offset> offsets = new ArrayList<>(List.of(new Offset(0, 0)));
+    private final Map<Long, Long> lastFrames = new HashMap<>();
     private long now = START;
     private long order;
     private long timerVersion;
     private boolean calm;
+    private boolean blurred;
+    private int tokensGiven;
+    private int handovers;
 
-    // The server's view of the newest connection: the truth.
+    // The server's view: the truth.
     private long live;
+    private final List<Long> kept = new ArrayList<>();
     private long deadSince = START;
-    private boolean mute;
     private boolean deafToHeartbeats;
-    private long lastFrame;
 
     Simulation(long seed) {
         this.random = new Random(seed);
-        ConnectionSettings settings = ConnectionSettings.of(ConnectionSettings.ZOOM, "id");
+        this.older = Older.values()[random.nextInt(Older.values().length)];
+        this.newTokenEndsOld = random.nextInt(4) == 0;
+        ConnectionSettings settings = ConnectionSettings.of(ConnectionSettings.ZOOM, "id")
+                .withRenewal(random.nextInt(4) == 0 ? Renewal.ON_CLOSE : Renewal.MAKE_BEFORE_BREAK);
         this.machine = new ConnectionMachine(settings, 1, Optional.of(new Outage(START, "crash")), random);
     }
 
@@ -58,7 +84,6 @@ final class Simulation {
         fault();
         run(START + seconds * SECOND);
         calm = true;
-        mute = false;
         deafToHeartbeats = false;
         run(now + 1800 * SECOND);
     }
@@ -80,11 +105,19 @@ final class Simulation {
         return (long) (random.nextDouble() * most * SECOND);
     }
 
+    private Moment moment() {
+        return new Moment(now + offsets.get(offsets.size() - 1).nanos(), now);
+    }
+
     private void input(Input input) {
-        // A copy of the moment: virtual wall and monotonic clock run together.
-        for (Action action : machine.on(input, new Moment(now, now))) {
+        for (Action action : machine.on(input, moment())) {
             perform(action);
         }
+    }
+
+    private void frame(long connection, ControlFrame frame) {
+        lastFrames.put(connection, now);
+        input(new Input.Answered(connection, frame));
     }
 
     private void perform(Action action) {
@@ -95,36 +128,46 @@ final class Simulation {
         } else if (action instanceof Action.SendHeartbeat heartbeat) {
             heartbeat(heartbeat.connection());
         } else if (action instanceof Action.Cut cut) {
-            dead(cut.connection(), now);
+            dead(cut.connection());
         } else if (action instanceof Action.Close close) {
-            dead(close.connection(), now);
+            dead(close.connection());
+            in(seconds(0.1), () -> input(new Input.Closed(close.connection(), false, "closed by us")));
         } else if (action instanceof Action.Schedule schedule) {
-            schedule(schedule.timer(), schedule.delayNanos());
-        } else if (action instanceof Action.CancelTimers) {
-            timers.clear();
+            schedule(new TimerKey(schedule.timer(), schedule.connection()), schedule.delayNanos());
+        } else if (action instanceof Action.CancelTimers cancel) {
+            timers.keySet().removeIf(key -> key.connection() == cancel.connection());
         } else if (action instanceof Action.TellGap gap) {
             gaps.add(new Span(gap.fromNanos(), gap.toNanos()));
         }
     }
 
-    private void schedule(Timer timer, long delay) {
+    private void schedule(TimerKey key, long delay) {
         long version = ++timerVersion;
-        timers.put(timer, version);
+        timers.put(key, version);
         in(delay, () -> {
-            if (timers.remove(timer, version)) {
-                input(new Input.TimerDue(timer, lastFrame, START));
+            if (timers.remove(key, version)) {
+                long lastFrame = lastFrames.getOrDefault(key.connection(), 0L);
+                input(new Input.TimerDue(key.timer(), key.connection(), lastFrame, START));
             }
         });
     }
 
     private void fetchToken() {
         boolean fails = !calm && random.nextInt(6) == 0;
-        in(
-                seconds(fails ? 10 : 2),
-                () -> input(
-                        fails
-                                ? new Input.TokenFailed(new TokenFailure.Unavailable(), "away")
-                                : new Input.TokenReceived(tokens.token())));
+        in(seconds(fails ? 10 : 2), () -> {
+            if (fails) {
+                input(new Input.TokenFailed(new TokenFailure.Unavailable(), "away"));
+                return;
+            }
+            long connection = live;
+            if (newTokenEndsOld && connection != 0) {
+                dead(connection);
+                in(seconds(0.2), () -> input(new Input.Closed(connection, false, "closed (1008)")));
+            }
+            long life = (long) ((120 + random.nextInt(3480)) * SECOND);
+            input(new Input.TokenReceived(
+                    new AccessToken(Secret.of("token " + ++tokensGiven), Clocks.instant(moment().wallNanos() + life))));
+        });
     }
 
     private void open(long connection) {
@@ -141,43 +184,71 @@ final class Simulation {
         if (fate == 3) {
             return; // never confirmed
         }
-        in(delay + 2, () -> {
+        long thought = fate == 4 ? seconds(14) : 2;
+        in(delay + thought, () -> {
             if (answer == ControlFrame.CONFIRMED) {
                 born(connection);
             }
-            in(seconds(0.2), () -> {
-                lastFrame = now;
-                input(new Input.Answered(connection, answer));
-            });
+            in(seconds(0.2), () -> frame(connection, answer));
         });
     }
 
     /** From here on the server writes events to this connection. */
     private void born(long connection) {
-        dead(live, now);
-        outages.add(new Span(deadSince, now));
+        long loser = live;
+        if (loser == 0) {
+            if (kept.isEmpty()) {
+                outages.add(new Span(deadSince, now));
+            }
+        } else {
+            handovers++;
+            replaced(loser);
+        }
         live = connection;
-        mute = false;
         deafToHeartbeats = false;
     }
 
-    private void dead(long connection, long at) {
-        if (connection == live && live != 0) {
-            live = 0;
-            deadSince = at;
+    private void replaced(long loser) {
+        switch (older) {
+            case KICKED_BY_FRAME ->
+                in(seconds(0.2), () -> {
+                    frame(loser, ControlFrame.KICKED);
+                    in(1, () -> input(new Input.Closed(loser, false, "closed (1000 Bye)")));
+                });
+            case KICKED_BY_REASON ->
+                in(
+                        seconds(0.2),
+                        () -> input(new Input.Closed(loser, true, "closed (1000 Connected in another place)")));
+            case CLOSED_WITHOUT_A_WORD ->
+                in(seconds(0.2), () -> input(new Input.Closed(loser, false, "closed (1000)")));
+            case RESET -> in(seconds(0.2), () -> input(new Input.Closed(loser, false, "connection reset")));
+            case KEPT -> kept.add(loser);
         }
     }
 
+    /** The server, or the client, is done with a connection. */
+    private void dead(long connection) {
+        boolean reached = live != 0 || !kept.isEmpty();
+        kept.remove((Long) connection);
+        if (connection == live) {
+            live = 0;
+        }
+        if (reached && live == 0 && kept.isEmpty()) {
+            deadSince = now;
+        }
+    }
+
+    private boolean answersHeartbeats(long connection) {
+        return kept.contains(connection) || (connection == live && live != 0 && !deafToHeartbeats);
+    }
+
     private void heartbeat(long connection) {
-        if (connection != live || mute || deafToHeartbeats) {
+        if (!answersHeartbeats(connection)) {
             return;
         }
         in(seconds(0.05), () -> {
-            if (connection == live && !mute) {
-                in(seconds(0.05), () -> {
-                    lastFrame = now;
-                    input(new Input.Answered(connection, ControlFrame.HEARTBEAT));
-                });
+            if (answersHeartbeats(connection)) {
+                in(seconds(0.05), () -> frame(connection, ControlFrame.HEARTBEAT));
             }
         });
     }
@@ -189,35 +260,47 @@ final class Simulation {
                 return;
             }
             long connection = live;
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(9)) {
                 case 0 -> {
-                    dead(connection, now);
+                    dead(connection);
                     in(
                             seconds(0.1),
                             () -> input(new Input.Closed(connection, random.nextInt(4) == 0, "closed (1000)")));
                 }
-                case 1 -> {
-                    // Half-open: events written from here on reach nobody.
-                    mute = true;
-                    dead(connection, now);
-                }
+                case 1 -> dead(connection); // half-open: events written from here on reach nobody
                 case 2 -> {
                     deafToHeartbeats = true;
+                    blurred = true;
                     chatter(connection);
                 }
                 case 3 -> suspend(connection);
+                case 4 -> {
+                    long jump = seconds(7200) - 3600 * SECOND;
+                    offsets.add(new Offset(now, moment().wallNanos() - now + jump));
+                    blurred = true;
+                    // Any input shows the new time; of two jumps without one in between nobody can know.
+                    input(new Input.Opened(0));
+                }
+                case 5 -> rival(connection);
+                case 6, 7 -> input(new Input.Renew("asked for"));
                 default -> {
-                    dead(connection, now);
-                    in(0, () -> input(new Input.Answered(connection, ControlFrame.REFUSED)));
+                    dead(connection);
+                    in(0, () -> frame(connection, ControlFrame.REFUSED));
                 }
             }
             fault();
         });
     }
 
+    /** Another process takes the subscription, and leaves again unnoticed. */
+    private void rival(long connection) {
+        dead(connection);
+        in(seconds(0.1), () -> input(new Input.Closed(connection, true, "closed (1000)")));
+    }
+
     private void chatter(long connection) {
         if (connection == live && connection != 0 && !calm) {
-            lastFrame = now;
+            lastFrames.put(connection, now);
             in(5 * SECOND, () -> chatter(connection));
         }
     }
@@ -225,16 +308,27 @@ final class Simulation {
     /** The process is stopped for a while and the server cuts meanwhile: what had arrived is read late, in order. */
     private void suspend(long connection) {
         long wake = now + seconds(600);
-        dead(connection, now + (wake - now) / 2);
+        long cut = now + (wake - now) / 2;
+        blurred = true;
         List<Event> delayed =
                 new ArrayList<>(events.stream().filter(e -> e.at() < wake).toList());
         events.removeAll(delayed);
         delayed.forEach(e -> events.add(new Event(wake, e.order(), e.run())));
+        if (connection == live && live != 0) {
+            dead(connection);
+            if (kept.isEmpty()) {
+                deadSince = cut;
+            }
+        }
         events.add(new Event(wake, order++, () -> input(new Input.Closed(connection, false, "dropped"))));
     }
 
     int outages() {
         return outages.size();
+    }
+
+    int handovers() {
+        return handovers;
     }
 
     /** Empty if all is well. */
@@ -244,9 +338,39 @@ final class Simulation {
                     + machine.status().line();
         }
         for (Span outage : outages) {
-            if (!isCovered(outage)) {
-                return "outage " + text(outage) + " is not covered by the gaps "
-                        + gaps.stream().map(this::text).toList();
+            for (Span piece : byTheWallClock(outage)) {
+                if (!isCovered(piece)) {
+                    return "outage " + text(piece) + " is not covered by the gaps "
+                            + gaps.stream().map(this::text).toList() + "; older ones are " + older;
+                }
+            }
+        }
+        return blurred ? "" : overstated();
+    }
+
+    /** What the wall clock showed during an interval of true time. */
+    private List<Span> byTheWallClock(Span span) {
+        List<Span> pieces = new ArrayList<>();
+        for (int i = 0; i < offsets.size(); i++) {
+            long end = i + 1 < offsets.size() ? offsets.get(i + 1).from() : Long.MAX_VALUE;
+            long from = Math.max(span.from(), offsets.get(i).from());
+            long to = Math.min(span.to(), end);
+            if (from < to) {
+                pieces.add(new Span(
+                        from + offsets.get(i).nanos(), to + offsets.get(i).nanos()));
+            }
+        }
+        return pieces;
+    }
+
+    private String overstated() {
+        for (Span gap : gaps) {
+            long missed = outages.stream()
+                    .mapToLong(o -> Math.max(0, Math.min(o.to(), gap.to()) - Math.max(o.from(), gap.from())))
+                    .sum();
+            if (gap.to() - gap.from() - missed > MOST_OVERSTATED) {
+                return "gap " + text(gap) + " is over-stated; the outages are "
+                        + outages.stream().map(this::text).toList() + "; older ones are " + older;
             }
         }
         return "";

@@ -41,6 +41,7 @@ class ZoomConnectionTest {
             Duration.ofMillis(5),
             Duration.ofMillis(10),
             Duration.ofMillis(20),
+            Duration.ofMillis(50),
             Duration.ofMillis(100),
             1000,
             Duration.ofSeconds(1));
@@ -108,7 +109,7 @@ class ZoomConnectionTest {
         })) {
             try (ZoomConnection connection = connect(settings(server), Optional.of(new Outage(1, "crash")))) {
                 recorder.await("frame 7 TEXT proof " + ALIVE);
-                assertThat(connection.status().line()).isEqualTo("Connection 7 is ready: Zoom confirmed it");
+                assertThat(connection.status().line()).isEqualTo("Connection 7 is ready: confirmed by Zoom");
                 assertThat(connection.status().heartbeatRoundTrip()).isPresent();
                 assertThat(connection.status().lastFrameAt()).isPresent();
             }
@@ -277,9 +278,21 @@ class ZoomConnectionTest {
     }
 
     @Test
-    void silenceIsADeadLinkAndFramesWithoutAnswersMeanRenewal() throws Exception {
+    void silenceIsADeadLink() throws Exception {
         try (ScriptedServer server = new ScriptedServer(
                         peer -> peer.confirm().socket.getInputStream().readAllBytes(),
+                        peer -> peer.confirm().answerHeartbeats());
+                ZoomConnection connection = connect(
+                        settings(server).withHeartbeat(Duration.ofMillis(400), Duration.ofMillis(300)),
+                        Optional.empty())) {
+            recorder.await("gap dead link: nothing came for 0.3 s after a heartbeat");
+            assertThat(connection.status().reconnects()).containsEntry(ReconnectCause.DEAD_LINK, 1L);
+        }
+    }
+
+    @Test
+    void framesWithoutAnswersMeanRenewal() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(
                         peer -> {
                             peer.confirm();
                             while (peer.read().opcode() == 1) {
@@ -288,16 +301,43 @@ class ZoomConnectionTest {
                         },
                         peer -> peer.confirm().answerHeartbeats());
                 ZoomConnection connection = connect(
-                        settings(server).withHeartbeat(Duration.ofMillis(400), Duration.ofMillis(300)),
+                        settings(server).withHeartbeat(Duration.ofMillis(800), Duration.ofMillis(700)),
                         Optional.empty())) {
-            recorder.await("connected 9");
-            assertThat(recorder.lines())
-                    .contains(
-                            "disconnected 7: dead link: nothing came for 0.3 s after a heartbeat",
-                            "disconnected 8: two heartbeats in a row went unanswered");
-            assertThat(connection.status().reconnects())
-                    .containsEntry(ReconnectCause.DEAD_LINK, 1L)
-                    .containsEntry(ReconnectCause.UNANSWERED, 1L);
+            recorder.await("connected 8");
+            assertThat(recorder.lines()).doesNotContain("disconnected 7: two heartbeats in a row went unanswered");
+            assertThat(connection.status().reconnects()).containsEntry(ReconnectCause.UNANSWERED, 1L);
+        }
+    }
+
+    @Test
+    void renewalReadsTheOldConnectionToItsEnd() throws Exception {
+        CountDownLatch renewed = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(
+                        peer -> {
+                            peer.confirm();
+                            renewed.await();
+                            peer.text("the last word")
+                                    .text("{\"module\":\"x\",\"content\":\"Connected in another place\"}")
+                                    .closeFrame(1000, "Bye");
+                            while (peer.read().opcode() != 8) {
+                                // What is left unread would turn the close into a reset.
+                            }
+                        },
+                        peer -> {
+                            peer.confirm();
+                            renewed.countDown();
+                            peer.answerHeartbeats();
+                        });
+                ZoomConnection connection = connect(server)) {
+            recorder.await("connected 7");
+            connection.renew("asked for");
+            recorder.await("disconnected 7: renewed: a newer connection took over");
+            recorder.await("frame 8 TEXT proof " + ALIVE);
+            assertThat(recorder.lines()).contains("frame 7 TEXT the last word", "connected 8");
+            assertThat(recorder.told()).noneMatch(line -> line.startsWith("gap"));
+            assertThat(connection.status().line())
+                    .isEqualTo("Connection 8 is ready: confirmed by Zoom, took over from connection 7");
+            assertThat(tokens.issued).as("the token is good for both").hasValue(1);
         }
     }
 
