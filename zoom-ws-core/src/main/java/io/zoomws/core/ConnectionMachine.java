@@ -257,8 +257,8 @@ final class ConnectionMachine {
 
     /** The live connection is gone. */
     private void ended(Session s, Verdict verdict, Moment now) {
-        outage.begin(handover.proven(s), verdict.text());
-        handover.abandon(now);
+        handover.end(now);
+        outage.begin(s.proven(), verdict.text());
         live = null;
         actions.add(new CancelTimers(s.number()));
         actions.add(new TellDisconnected(s.number(), now.wallNanos(), verdict.text()));
@@ -268,7 +268,7 @@ final class ConnectionMachine {
     private void stop(Moment now) {
         stopped = true;
         attempt.stop(now);
-        handover.abandon(now);
+        handover.end(now);
         Session s = live;
         if (s != null) {
             actions.add(new CancelTimers(s.number()));

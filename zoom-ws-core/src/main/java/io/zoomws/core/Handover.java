@@ -41,7 +41,7 @@ final class Handover {
 
     /** A new connection is ready beside the old one. */
     void begin(Session old, Moment now) {
-        // A third connection is ready before the first has gone: what is not known by now never will be.
+        // A third connection may be ready before the first has gone.
         end(now);
         leaving = old;
         takenOver = now;
@@ -99,29 +99,24 @@ final class Handover {
         }
         boolean settled = pending;
         if (pending) {
-            tellGap(old, "the connection before did not answer any more");
+            tellGap(old, "the connection before did not answer in time");
         }
         pending = false;
         actions.add(new Action.Close(old.number()));
         return settled;
     }
 
-    /** Lets go of the old connection, whatever is known; the caller sees to the gap if {@link #proven} said so. */
-    void abandon(Moment now) {
+    /** Lets go of the old connection: what is not known by now never will be. */
+    void end(Moment now) {
         Session old = leaving;
         if (old != null) {
+            if (pending) {
+                tellGap(old, "the connection before did not answer in time");
+            }
             pending = false;
             actions.add(new Action.Close(old.number()));
             leave(old, now);
         }
-    }
-
-    private void end(Moment now) {
-        Session old = leaving;
-        if (old != null && pending) {
-            tellGap(old, "the connection before did not answer any more");
-        }
-        abandon(now);
     }
 
     private void leave(Session old, Moment now) {

@@ -15,15 +15,19 @@ class ConnectionSimulationTest {
         int seeds = Integer.getInteger("zoomws.simulation.seeds", 1000);
         long outages = 0;
         long handovers = 0;
+        long hiddenRivals = 0;
         for (long seed = 1; seed <= seeds; seed++) {
             Simulation simulation = new Simulation(seed);
             simulation.live(3600);
             assertThat(simulation.problem()).as("seed %d", seed).isEmpty();
             outages += simulation.outages();
             handovers += simulation.handovers();
+            hiddenRivals += simulation.hiddenRivals();
         }
-        System.out.println(seeds + " lives with " + outages + " outages and " + handovers + " handovers");
+        System.out.println(seeds + " lives with " + outages + " outages and " + handovers + " handovers; "
+                + hiddenRivals + " rivals hid behind a renewal");
         assertThat(outages).as("the simulation must be eventful").isGreaterThan(3L * seeds);
+        assertThat(hiddenRivals).as("rivals of less than a second, unnoticed").isLessThan(1 + seeds / 200);
         assertThat(handovers).as("connections must take over from others").isGreaterThan(seeds);
     }
 }
