@@ -75,6 +75,7 @@ final class Simulation {
     private long live;
     private final List<Long> kept = new ArrayList<>();
     private long deadSince = START;
+    private long bornAt;
     private boolean deafToHeartbeats;
     private boolean takenByRival;
     private final List<Span> takenInASecond = new ArrayList<>();
@@ -96,9 +97,11 @@ final class Simulation {
         calm = true;
         deafToHeartbeats = false;
         run(now + 1800 * SECOND);
+        // Half an hour may end in the middle of a renewal.
         if (machine.status().state() != ConnectionState.READY) {
-            run(now + 30 * SECOND); // half an hour may end in the middle of a renewal that broke before it made
+            run(now + 30 * SECOND);
         }
+        run(Math.max(now, bornAt + 10 * SECOND));
     }
 
     private void run(long until) {
@@ -220,6 +223,7 @@ final class Simulation {
             replaced(loser);
         }
         live = connection;
+        bornAt = now;
         deafToHeartbeats = false;
     }
 
