@@ -57,6 +57,7 @@ final class ZoomSocket {
     private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
     private boolean open;
     private boolean ended;
+    private boolean cut;
     private boolean kicked;
     private @Nullable String cause;
 
@@ -166,8 +167,14 @@ final class ZoomSocket {
         lastFrameNanos = clocks.monotonicNanos();
     }
 
+    /**
+     * Frames that were read before a cut and come after it are dropped: the one before them may be lost, so that an answer
+     * to a heartbeat among them would prove too much.
+     */
     void frame(FrameType type, ByteBuf payload) {
-        events.frame(this, type, payload);
+        if (!cut) {
+            events.frame(this, type, payload);
+        }
     }
 
     void sendHeartbeat() {
@@ -206,6 +213,7 @@ final class ZoomSocket {
     }
 
     void cut() {
+        cut = true;
         if (channel != null) {
             ChannelFuture unused = channel.close();
         } else {

@@ -93,7 +93,7 @@ final class Recorder implements FrameSink, ConnectionListener {
     }
 
     void await(String what, Predicate<List<String>> condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         lock.lock();
         try {
             while (!condition.test(lines)) {

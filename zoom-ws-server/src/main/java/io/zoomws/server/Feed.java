@@ -69,6 +69,10 @@ final class Feed implements AutoCloseable {
         connection.start();
     }
 
+    void renew(String why) {
+        connection.renew(why);
+    }
+
     /** A reader of the journal; the caller closes it before the feed is closed. */
     JournalReader reader() {
         return journal.reader();

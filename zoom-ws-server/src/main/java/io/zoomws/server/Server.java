@@ -119,6 +119,16 @@ public final class Server implements AutoCloseable {
     }
 
     /**
+     * Opens a new connection in place of each that is ready, as before the end of a token; no event is lost by it. Does
+     * nothing where a connection is being opened already.
+     *
+     * @param why for the log
+     */
+    public void renew(String why) {
+        feeds.forEach(feed -> feed.renew(why));
+    }
+
+    /**
      * What the plugin instances do.
      *
      * @return one status each, in the order of the settings

@@ -1,0 +1,128 @@
+package io.zoomws.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zoomws.auth.Secret;
+import io.zoomws.journal.Journals;
+import io.zoomws.server.config.Settings;
+import io.zoomws.server.plugins.PluginJar;
+import io.zoomws.simulator.SentEvent;
+import io.zoomws.simulator.SimulatorSettings;
+import io.zoomws.simulator.SimulatorStats;
+import io.zoomws.simulator.ZoomSimulator;
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.Gap;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Position;
+import io.zoomws.spi.Tailer;
+import io.zoomws.spi.ZoomEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thousand events a second while the connection is renewed a hundred times. */
+@Timeout(120)
+class RenewalUnderLoadTest {
+
+    private static final int RENEWALS = 100;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nothingIsLostAndNothingIsHandledTwice() throws Exception {
+        PluginJar.withHandler("public void handle(ZoomEvent event, Delivery delivery) {}")
+                .writeTo(directory.resolve("plugins/counter/counter.jar"));
+        List<String> sent;
+        long handled;
+        try (ZoomSimulator simulator = ZoomSimulator.start(
+                SimulatorSettings.standard().withEventsPerSecond(1000).withLedgerLimit(1_000_000))) {
+            try (Server server = Server.start(settings(simulator))) {
+                await(() -> simulator.stats().connectionsLive() == 1);
+                for (int i = 0; i < RENEWALS; i++) {
+                    long opened = simulator.stats().connectionsOpened();
+                    while (simulator.stats().connectionsOpened() == opened) {
+                        server.renew("the test asked for it");
+                        pause();
+                    }
+                }
+                simulator.stopSending();
+                sent = simulator.sent().stream().map(SentEvent::frame).toList();
+                await(() -> handled(server) >= sent.size());
+                handled = handled(server);
+            }
+            SimulatorStats stats = simulator.stats();
+            assertThat(stats.connectionsOpened()).isGreaterThan(RENEWALS);
+            assertThat(stats.tokensIssued()).as("a good token is used again").isEqualTo(1);
+        }
+
+        assertThat(handled).isEqualTo(sent.size());
+        List<Entry> entries = entries();
+        assertThat(events(entries))
+                .as("each once, in the order in which they were sent")
+                .containsExactlyElementsOf(sent);
+        assertThat(entries.stream().filter(Gap.class::isInstance)).isEmpty();
+    }
+
+    private Settings settings(ZoomSimulator simulator) {
+        SimulatorSettings app = simulator.settings();
+        return new Settings(
+                directory.resolve("data"),
+                List.of(new Settings.Subscription(
+                        "main",
+                        app.subscriptionId(),
+                        app.clientId(),
+                        Secret.of(app.clientSecret()),
+                        Optional.of(app.accountId()),
+                        simulator.tokenUrl(),
+                        simulator.webSocketUrl())),
+                List.of(directory.resolve("plugins")),
+                Settings.Connection.STANDARD,
+                List.of(new Settings.PluginInstance("counter", "counter", Position.LATEST, EventFilter.all())));
+    }
+
+    private static long handled(Server server) {
+        return server.plugins().get(0).handled();
+    }
+
+    private interface Condition {
+        boolean isTrue();
+    }
+
+    private static void await(Condition condition) throws InterruptedException {
+        while (!condition.isTrue()) {
+            pause();
+        }
+    }
+
+    private static void pause() throws InterruptedException {
+        new StopRequest().await(Duration.ofMillis(10));
+    }
+
+    private static List<String> events(List<Entry> entries) {
+        return entries.stream()
+                .filter(ZoomEvent.class::isInstance)
+                .map(ZoomEvent.class::cast)
+                .filter(event -> event.duplicateOf().isEmpty())
+                .map(event -> new String(event.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        try (JournalReader reader = Journals.openReader(directory.resolve("data"), "main");
+                Tailer tailer = reader.tail(1)) {
+            for (Entry entry = tailer.poll(); entry != null; entry = tailer.poll()) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+}
