@@ -36,7 +36,11 @@ final class ScriptedServer implements AutoCloseable {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
     ScriptedServer(Script... scripts) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(InetAddress.getLoopbackAddress(), 0, scripts);
+    }
+
+    ScriptedServer(InetAddress address, int port, Script... scripts) throws IOException {
+        this.server = new ServerSocket(port, 50, address);
         this.scripts = new ArrayDeque<>(List.of(scripts));
         daemon(this::accept);
     }
