@@ -73,7 +73,14 @@ final class JournalingListener implements FrameSink, ConnectionListener {
     public void changed(ConnectionStatus status) {
         ConnectionState state = status.state();
         switch (state) {
-            case READY, STOPPED -> log.info("{}: {}", subscription, status.line());
+            case READY -> {
+                if (status.nextTryAt().isPresent()) {
+                    log.warn("{}: {}", subscription, status.line()); // it could not be renewed yet
+                } else {
+                    log.info("{}: {}", subscription, status.line());
+                }
+            }
+            case STOPPED -> log.info("{}: {}", subscription, status.line());
             case BACKING_OFF -> log.warn("{}: {}", subscription, status.line());
             case NEW, WAITING_FOR_TOKEN, CONNECTING, AWAITING_BUILD_CONNECTION ->
                 log.debug("{}: {}", subscription, status.line());
