@@ -3,7 +3,7 @@ package io.zoomws.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -13,7 +13,12 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,58 +31,82 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final int NORMAL = 1000;
 
     private final Hub hub;
+    private final FaultRunner faults;
+    private final Admission admission;
     private final KickStyle kickStyle;
-    private final Duration silenceLimit;
-
-    /** Why the client is not welcome, null if it is. */
-    private final @Nullable String refusal;
-
-    private @Nullable ChannelHandlerContext context;
+    private final Channel channel;
+    private final Outlet outlet;
+    private Duration silenceLimit;
+    private boolean ignoresHeartbeats;
     private @Nullable ScheduledFuture<?> silence;
     private long number;
     private long eventsSent;
     private long heartbeats;
+    private @Nullable Instant readyAt;
+    private @Nullable Instant endedAt;
+    private @Nullable EndCause cause;
 
-    EventSocket(Hub hub, KickStyle kickStyle, Duration silenceLimit, @Nullable String refusal) {
+    EventSocket(Hub hub, FaultRunner faults, SimulatorSettings settings, Admission admission, Channel channel) {
         this.hub = hub;
-        this.kickStyle = kickStyle;
-        this.silenceLimit = silenceLimit;
-        this.refusal = refusal;
+        this.faults = faults;
+        this.admission = admission;
+        this.kickStyle = settings.kickStyle();
+        this.silenceLimit = settings.silenceLimit();
+        this.channel = channel;
+        this.outlet = new Outlet(channel);
     }
 
     /** The handshake's answer is on its way: say whether the client is accepted. */
-    void begin(ChannelHandlerContext ctx) {
-        context = ctx;
-        if (refusal != null) {
-            hub.refusedOne();
-            text(ctx, Frames.refused(refusal));
-            close(NORMAL, "Bye");
-            return;
+    void begin() {
+        if (admission.refusal() != null) {
+            refuse(admission.refusal());
+        } else if (admission.fault() != null) {
+            admission.fault().strike(this);
+        } else {
+            accept();
         }
-        text(ctx, Frames.ACCEPTED);
-        number = hub.ready(this);
-        awaitHeartbeat(ctx);
+    }
+
+    void refuse(String text) {
+        hub.refusedOne();
+        text(Frames.refused(text));
+        close(NORMAL, "Bye", EndCause.FAULT);
+    }
+
+    void accept() {
+        text(Frames.ACCEPTED);
+        readyAt = hub.now();
+        number = hub.ready(this, faults.overlap());
+        awaitHeartbeat();
+        hub.payDebts(this);
+        faults.ready(this);
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
-            hub.gone(this);
-            ctx.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
-        if (frame instanceof PingWebSocketFrame ping) {
-            ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()))
-                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            end(EndCause.CLIENT_CLOSED);
+            outlet.close(Math.max(0, close.statusCode()), close.statusCode() < 0 ? "" : close.reasonText());
+        } else if (frame instanceof PingWebSocketFrame ping) {
+            outlet.write(new PongWebSocketFrame(ping.content().retain()));
         } else if (frame instanceof TextWebSocketFrame text && isHeartbeat(text.text())) {
-            heartbeats++;
-            if (refusal == null) {
-                awaitHeartbeat(ctx);
-            }
-            hub.heartbeat();
-            text(ctx, Frames.HEARTBEAT_ANSWER);
+            heartbeat();
         }
         // Whatever else a client may send, Zoom was not seen to answer it.
+    }
+
+    private void heartbeat() {
+        if (isLive()) {
+            awaitHeartbeat();
+        }
+        if (!ignoresHeartbeats) {
+            outlet.write(List.of(new TextWebSocketFrame(Frames.HEARTBEAT_ANSWER)), sent -> {
+                if (sent) {
+                    heartbeats++;
+                    hub.heartbeat();
+                }
+            });
+        }
     }
 
     private static boolean isHeartbeat(String text) {
@@ -91,10 +120,8 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (silence != null) {
-            silence.cancel(false);
-        }
-        hub.gone(this);
+        end(EndCause.CLIENT_GONE);
+        outlet.abandon();
         ctx.fireChannelInactive();
     }
 
@@ -106,74 +133,131 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     /** Nothing but the heartbeat message counts: Zoom's clients send nothing else, and a ping is not documented. */
-    private void awaitHeartbeat(ChannelHandlerContext ctx) {
+    private void awaitHeartbeat() {
         if (silence != null) {
             silence.cancel(false);
         }
-        silence = ctx.executor().schedule(this::cutForSilence, silenceLimit.toMillis(), TimeUnit.MILLISECONDS);
+        silence = channel.eventLoop()
+                .schedule(
+                        () -> {
+                            hub.cutSilentOne();
+                            close(NORMAL, "Bye", EndCause.SILENT);
+                        },
+                        silenceLimit.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
-    private void cutForSilence() {
-        hub.cutSilentOne();
-        close(NORMAL, "Bye");
+    /** Writes an event and tells what became of it. */
+    void send(OutgoingEvent event, Consumer<Boolean> outcome) {
+        outlet.write(event.frames(), sent -> {
+            if (sent) {
+                eventsSent++;
+            }
+            outcome.accept(sent);
+        });
     }
 
-    /** Writes an event's frame and tells the hub what became of it. */
-    void send(String frame) {
-        if (context == null) {
-            hub.lost();
-            return;
-        }
-        context.writeAndFlush(new TextWebSocketFrame(frame))
-                .addListener(written -> {
-                    if (written.isSuccess()) {
-                        eventsSent++;
-                        hub.written(this, frame);
-                    } else {
-                        hub.lost();
-                    }
-                })
-                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    }
-
-    boolean writable() {
-        return context != null && context.channel().isWritable();
+    void text(String text) {
+        outlet.write(new TextWebSocketFrame(text));
     }
 
     /** A newer connection has become ready. */
     void kick() {
-        switch (kickStyle) {
+        kick(kickStyle);
+    }
+
+    void kick(KickStyle style) {
+        hub.kickedOne();
+        switch (style) {
             case FRAME -> {
-                if (context != null) {
-                    text(context, Frames.refused(Frames.KICK_TEXT));
-                }
-                close(NORMAL, "Bye");
+                text(Frames.refused(Frames.KICK_TEXT));
+                close(NORMAL, "Bye", EndCause.KICKED);
             }
-            case REASON -> close(NORMAL, Frames.KICK_TEXT);
-            case BARE -> close(NORMAL, "");
+            case REASON -> close(NORMAL, Frames.KICK_TEXT, EndCause.KICKED);
+            case BARE -> close(NORMAL, "", EndCause.KICKED);
         }
     }
 
-    void close(int code, String reason) {
-        hub.gone(this);
-        if (context != null) {
-            context.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
+    void close(int code, String reason, EndCause why) {
+        end(why);
+        outlet.close(code, reason);
+    }
+
+    /** It is not live any more, for the first reason that is given. */
+    void end(EndCause why) {
+        if (silence != null) {
+            silence.cancel(false);
         }
+        if (isLive()) {
+            endedAt = hub.now();
+            cause = why;
+            hub.gone(this);
+        }
+    }
+
+    void ignoreHeartbeats(@Nullable Duration lasting) {
+        ignoresHeartbeats = true;
+        if (lasting != null) {
+            later(lasting, () -> ignoresHeartbeats = false);
+        }
+    }
+
+    void limitSilence(Duration limit) {
+        silenceLimit = limit;
+        if (isLive()) {
+            awaitHeartbeat();
+        }
+    }
+
+    void closeAtExpiry(int code, String reason) {
+        Instant end = admission.tokenEnd();
+        if (end != null) {
+            Duration left = Duration.between(hub.now(), end);
+            later(left.isNegative() ? Duration.ZERO : left, () -> close(code, reason, EndCause.TOKEN_EXPIRED));
+        }
+    }
+
+    /** Ends the faults that last. */
+    void recover() {
+        ignoresHeartbeats = false;
+        outlet.recover();
+    }
+
+    /** Does something later if the connection is still open. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends by itself when the client has gone
+    void later(Duration delay, Runnable task) {
+        channel.eventLoop()
+                .schedule(
+                        () -> {
+                            if (channel.isActive()) {
+                                task.run();
+                            }
+                        },
+                        delay.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    boolean isLive() {
+        return readyAt != null && endedAt == null;
+    }
+
+    Outlet outlet() {
+        return outlet;
     }
 
     long number() {
         return number;
     }
 
-    long eventsSent() {
-        return eventsSent;
-    }
-
-    long heartbeats() {
-        return heartbeats;
-    }
-
-    private static void text(ChannelHandlerContext ctx, String text) {
-        ctx.writeAndFlush(new TextWebSocketFrame(text)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    /** For the statistics of a connection that has been ready. */
+    SimulatorStats.Connection stats() {
+        return new SimulatorStats.Connection(
+                number,
+                isLive(),
+                eventsSent,
+                heartbeats,
+                Objects.requireNonNull(readyAt),
+                Optional.ofNullable(endedAt),
+                Optional.ofNullable(cause));
     }
 }

@@ -21,17 +21,21 @@ final class Frames {
     private Frames() {}
 
     static String refused(String text) {
-        return "{\"module\":\"build_connection\",\"success\":false,\"content\":\"" + text + "\",\"header\":{}}";
+        return "{\"module\":\"build_connection\",\"success\":false,\"content\":\"" + quoted(text) + "\",\"header\":{}}";
     }
 
     /** An event as Zoom sends it: JSON inside a JSON string. */
     static String message(String event) {
-        String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(event));
-        return "{\"module\":\"message\",\"content\":\"" + quoted + "\",\"header\":{}}";
+        return "{\"module\":\"message\",\"content\":\"" + quoted(event) + "\",\"header\":{}}";
     }
 
     /** An event as Zoom was never seen to send it, to test a client's tolerance. */
     static String messageWithObject(String event) {
         return "{\"module\":\"message\",\"content\":" + event + ",\"header\":{}}";
+    }
+
+    /** What stands between the quotes of a JSON string. */
+    static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 }

@@ -6,61 +6,86 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscription: which connection is live, and what was sent. The newest connection wins, the one before is told to go.
- * Confined to the event loop.
+ * The subscription: which connection is live, and who gets an event. The newest connection wins, the one before is told to
+ * go, at once or, by a fault, after a time in which both are live. Confined to the event loop.
  */
 final class Hub {
 
     private static final int CONNECTIONS_REMEMBERED = 1000;
 
+    /** Events owed to the next connection; further ones are not repeated. */
+    private static final int MOST_OWED = 10_000;
+
     private final InstantSource clock;
-    private final int ledgerLimit;
-    private final Deque<EventSocket> sockets = new ArrayDeque<>();
-    private final Deque<SentEvent> ledger = new ArrayDeque<>();
-    private final List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
-    private @Nullable EventSocket live;
+    private final EventLedger ledger;
+    private final Newest<EventSocket> sockets = new Newest<>(CONNECTIONS_REMEMBERED);
+    private final Deque<OutgoingEvent> owed = new ArrayDeque<>();
+
+    /** Oldest first; one, or none, unless connections overlap. */
+    private final List<EventSocket> live = new ArrayList<>();
+
+    private OverlapFault.Sharing sharing = OverlapFault.Sharing.BOTH;
+    private long turn;
     private long opened;
     private long refused;
     private long kicked;
     private long silent;
     private long heartbeats;
-    private long generated;
-    private long sent;
-    private long missed;
 
-    Hub(InstantSource clock, int ledgerLimit) {
+    Hub(InstantSource clock, EventLedger ledger) {
         this.clock = clock;
-        this.ledgerLimit = ledgerLimit;
+        this.ledger = ledger;
     }
 
-    /** Makes a connection the live one. Returns its number. */
-    long ready(EventSocket socket) {
-        EventSocket loser = live;
-        live = socket;
+    /**
+     * Makes a connection the live one.
+     *
+     * @param overlap how the one before stays; null: it does not
+     * @return its number
+     */
+    long ready(EventSocket socket, FaultRunner.@Nullable Overlap overlap) {
         opened++;
         sockets.add(socket);
-        if (sockets.size() > CONNECTIONS_REMEMBERED) {
-            sockets.remove();
+        if (overlap == null) {
+            List.copyOf(live).forEach(EventSocket::kick);
+        } else {
+            sharing = overlap.fault().events();
+            for (EventSocket older : List.copyOf(live)) {
+                if (overlap.lasting() != null) {
+                    older.later(overlap.lasting(), () -> kickIfLive(older));
+                }
+            }
         }
-        if (loser != null) {
-            kicked++;
-            loser.kick();
-        }
+        live.add(socket);
         return opened;
     }
 
-    void gone(EventSocket socket) {
-        if (live == socket) {
-            live = null;
+    /** Writes what the newest connection is owed from before its time. */
+    void payDebts(EventSocket socket) {
+        while (!owed.isEmpty()) {
+            repeat(owed.remove(), socket);
         }
+    }
+
+    private static void kickIfLive(EventSocket socket) {
+        if (socket.isLive()) {
+            socket.kick();
+        }
+    }
+
+    void gone(EventSocket socket) {
+        live.remove(socket);
     }
 
     void refusedOne() {
         refused++;
+    }
+
+    void kickedOne() {
+        kicked++;
     }
 
     void cutSilentOne() {
@@ -71,79 +96,98 @@ final class Hub {
         heartbeats++;
     }
 
-    /** Something happened: an event that nobody is connected for is lost, as with Zoom. Returns whether it was sent. */
-    boolean happen(String event) {
-        return send(Frames.message(event));
-    }
-
-    /** Sends a frame that carries an event. Returns whether there was a connection to send it on. */
-    boolean send(String frame) {
-        generated++;
-        EventSocket socket = live;
-        if (socket == null) {
-            missed++;
+    /** Writes an event to whoever is to get it. Nobody: it is missed. Returns whether there was a connection. */
+    boolean write(OutgoingEvent event) {
+        List<EventSocket> targets = targets();
+        if (targets.isEmpty()) {
+            ledger.missed(event, 0);
             return false;
         }
-        socket.send(frame);
+        Copies copies = new Copies(event, targets.size());
+        targets.forEach(socket -> socket.send(event, sent -> copies.settled(socket, sent)));
         return true;
     }
 
-    /** The operating system has taken an event's frame. */
-    void written(EventSocket socket, String frame) {
-        sent++;
-        if (ledgerLimit > 0) {
-            if (ledger.size() == ledgerLimit) {
-                ledger.remove();
+    private List<EventSocket> targets() {
+        if (live.size() < 2) {
+            return List.copyOf(live);
+        }
+        return switch (sharing) {
+            case BOTH -> List.copyOf(live);
+            case ALTERNATE -> List.of(live.get((int) (turn++ % live.size())));
+            case OLDER -> List.of(live.get(0));
+        };
+    }
+
+    /** Writes an event once more, now or to the next connection; it counts as a repeat, if at all. */
+    void repeat(OutgoingEvent event, boolean onNextConnection) {
+        if (!onNextConnection) {
+            List.copyOf(live).forEach(socket -> repeat(event, socket));
+        } else if (owed.size() < MOST_OWED) {
+            owed.add(event);
+        }
+    }
+
+    private void repeat(OutgoingEvent event, EventSocket socket) {
+        socket.send(event, sent -> {
+            if (sent) {
+                ledger.written(event, socket, true);
             }
-            ledger.add(new SentEvent(socket.number(), frame, clock.instant()));
+        });
+    }
+
+    /** One event written to several connections: sent if one took it, missed if none did. */
+    private final class Copies {
+        private final OutgoingEvent event;
+        private int open;
+        private boolean written;
+
+        Copies(OutgoingEvent event, int open) {
+            this.event = event;
+            this.open = open;
         }
-        settled();
-    }
 
-    /** The connection ended before an event's frame could be written. */
-    void lost() {
-        missed++;
-        settled();
-    }
-
-    /** Completes when every event that has happened was either sent or missed. */
-    CompletableFuture<Boolean> quiet() {
-        CompletableFuture<Boolean> quiet = new CompletableFuture<>();
-        waiting.add(quiet);
-        settled();
-        return quiet;
-    }
-
-    private void settled() {
-        if (generated == sent + missed) {
-            waiting.forEach(quiet -> quiet.complete(true));
-            waiting.clear();
+        void settled(EventSocket socket, boolean sent) {
+            open--;
+            if (sent) {
+                ledger.written(event, socket, written);
+                written = true;
+            } else if (open == 0 && !written) {
+                ledger.missed(event, socket.number());
+            }
         }
     }
 
-    /** Whether the live connection takes more without piling it up in memory. */
+    /** Whether each live connection takes more without piling it up in memory. */
     boolean writable() {
-        EventSocket socket = live;
-        return socket == null || socket.writable();
+        for (EventSocket socket : live) {
+            if (!socket.outlet().writable()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The newest live connection; null if there is none. */
+    @Nullable
+    EventSocket newest() {
+        return live.isEmpty() ? null : live.get(live.size() - 1);
+    }
+
+    /** Ends the faults that last on any connection that is remembered. */
+    void recover() {
+        sockets.copy().forEach(EventSocket::recover);
     }
 
     void closeAll() {
-        EventSocket socket = live;
-        if (socket != null) {
-            socket.close(1001, "simulator ends");
-        }
+        List.copyOf(live).forEach(socket -> socket.close(1001, "simulator ends", EndCause.SHUTDOWN));
     }
 
-    List<SentEvent> ledger() {
-        return List.copyOf(ledger);
+    Instant now() {
+        return clock.instant();
     }
 
-    SimulatorStats stats(TokenEndpoint tokens) {
-        List<SimulatorStats.Connection> connections = new ArrayList<>();
-        for (EventSocket socket : sockets) {
-            connections.add(new SimulatorStats.Connection(
-                    socket.number(), socket == live, socket.eventsSent(), socket.heartbeats()));
-        }
+    SimulatorStats stats(TokenEndpoint tokens, long faultsDone) {
         return new SimulatorStats(
                 tokens.issued(),
                 tokens.refused(),
@@ -151,15 +195,13 @@ final class Hub {
                 refused,
                 kicked,
                 silent,
-                live == null ? 0 : 1,
+                live.size(),
                 heartbeats,
-                generated,
-                sent,
-                missed,
-                connections);
-    }
-
-    Instant now() {
-        return clock.instant();
+                ledger.generated(),
+                ledger.sent(),
+                ledger.repeated(),
+                ledger.missed(),
+                faultsDone,
+                sockets.copy().stream().map(EventSocket::stats).toList());
     }
 }

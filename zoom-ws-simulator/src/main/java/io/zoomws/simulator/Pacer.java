@@ -18,15 +18,17 @@ final class Pacer {
 
     private final EventSource source;
     private final Hub hub;
+    private final EventFlow events;
     private final double perSecond;
     private final long count;
     private long startNanos;
     private long happened;
     private @Nullable ScheduledFuture<?> ticks;
 
-    Pacer(EventSource source, Hub hub, double perSecond, long count) {
+    Pacer(EventSource source, Hub hub, EventFlow events, double perSecond, long count) {
         this.source = source;
         this.hub = hub;
+        this.events = events;
         this.perSecond = perSecond;
         this.count = count;
     }
@@ -47,7 +49,7 @@ final class Pacer {
         // What a slow client does not take yet happens later: a simulator must not run out of memory.
         for (int i = 0; i < MOST_AT_ONCE && happened < due && hub.writable(); i++) {
             happened++;
-            hub.happen(source.next());
+            events.happen(source.next());
         }
         if (count > 0 && happened == count) {
             stop();

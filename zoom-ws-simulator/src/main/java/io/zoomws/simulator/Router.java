@@ -3,24 +3,19 @@ package io.zoomws.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +25,10 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String THERE_ARE =
+            "there are: POST /oauth/token, GET /ws (WebSocket), GET /stats, POST /events,"
+                    + " POST /faults, DELETE /faults";
+
     /** A page in a browser can reach loopback by a name of its own; such a name is not one of these. */
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
 
@@ -38,51 +37,82 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
             .allowExtensions(false)
             .build();
 
-    private final SimulatorSettings settings;
-    private final TokenEndpoint tokenEndpoint;
-    private final Tokens tokens;
-    private final Hub hub;
+    private final Parts parts;
 
-    Router(SimulatorSettings settings, TokenEndpoint tokenEndpoint, Tokens tokens, Hub hub) {
-        this.settings = settings;
-        this.tokenEndpoint = tokenEndpoint;
-        this.tokens = tokens;
-        this.hub = hub;
+    /** What every connection shares. */
+    record Parts(
+            SimulatorSettings settings,
+            TokenEndpoint tokenEndpoint,
+            Tokens tokens,
+            Hub hub,
+            EventFlow events,
+            FaultRunner faults) {}
+
+    Router(Parts parts) {
+        this.parts = parts;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) throws JsonProcessingException {
         String path = new QueryStringDecoder(request.uri()).path();
+        HttpExchange exchange = new HttpExchange(ctx, request);
         if (!request.decoderResult().isSuccess()) {
-            answer(ctx, request, HttpAnswer.problem(400, "this is not HTTP"));
+            exchange.answer(HttpAnswer.problem(400, "this is not HTTP"));
         } else if (!LOOPBACK.matcher(request.headers().get(HttpHeaderNames.HOST, ""))
                 .matches()) {
-            answer(
-                    ctx,
-                    request,
-                    HttpAnswer.problem(403, "the Host header must name this machine: localhost or 127.0.0.1"));
+            exchange.answer(HttpAnswer.problem(403, "the Host header must name this machine: localhost or 127.0.0.1"));
         } else if (path.equals("/ws") && request.method().equals(HttpMethod.GET)) {
-            upgrade(ctx, request);
+            upgrade(ctx, request, exchange);
+        } else if (path.equals("/oauth/token") && request.method().equals(HttpMethod.POST)) {
+            issueToken(request, exchange);
         } else {
-            answer(ctx, request, route(path, request));
+            exchange.answer(route(path, request));
         }
     }
 
     private HttpAnswer route(String path, FullHttpRequest request) throws JsonProcessingException {
-        String body = request.content().toString(StandardCharsets.UTF_8);
         return switch (request.method() + " " + path) {
-            case "POST /oauth/token" ->
-                tokenEndpoint.answer(request.headers().get(HttpHeaderNames.AUTHORIZATION, ""), request.uri(), body);
-            case "GET /stats" -> HttpAnswer.json(200, JSON.writeValueAsString(hub.stats(tokenEndpoint)));
-            case "POST /events" -> send(body, new QueryStringDecoder(request.uri()));
-            default ->
-                HttpAnswer.problem(404, "there are: POST /oauth/token, GET /ws (WebSocket), GET /stats, POST /events");
+            case "GET /stats" ->
+                HttpAnswer.json(200, StatsJson.of(parts.hub.stats(parts.tokenEndpoint, parts.faults.done())));
+            case "POST /events" -> send(body(request), new QueryStringDecoder(request.uri()));
+            case "POST /faults" -> run(body(request));
+            case "DELETE /faults" -> {
+                parts.faults.clear();
+                yield HttpAnswer.json(200, "{\"steps\":0}");
+            }
+            default -> HttpAnswer.problem(404, THERE_ARE);
         };
+    }
+
+    private static String body(FullHttpRequest request) {
+        return request.content().toString(StandardCharsets.UTF_8);
+    }
+
+    private void issueToken(FullHttpRequest request, HttpExchange exchange) {
+        TokenRequest asked = new TokenRequest(
+                request.headers().get(HttpHeaderNames.AUTHORIZATION, ""), request.uri(), body(request));
+        TokenFault fault = parts.faults.token();
+        if (fault == null) {
+            exchange.answer(parts.tokenEndpoint.answer(asked));
+        } else {
+            fault.strike(exchange, asked, parts.tokenEndpoint);
+        }
+    }
+
+    private HttpAnswer run(String script) {
+        try {
+            FaultScript faults = FaultScript.of(script);
+            return parts.faults.run(faults)
+                    ? HttpAnswer.json(202, "{\"steps\":" + faults.steps().size() + "}")
+                    : HttpAnswer.problem(409, "too many steps are under way; DELETE /faults ends them");
+        } catch (FaultScriptException e) {
+            return HttpAnswer.problem(400, String.valueOf(e.getMessage()));
+        }
     }
 
     private HttpAnswer send(String body, QueryStringDecoder uri) {
         if (Boolean.parseBoolean(parameter(uri, "raw"))) {
-            return sent(hub.send(body));
+            return sent(parts.events.send(body));
         }
         try {
             JsonNode event = JSON.readTree(body);
@@ -95,17 +125,25 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
                     "the body is no JSON (line " + e.getLocation().getLineNr() + "); ?raw=true sends it all the same");
         }
         boolean asObject = parameter(uri, "content").equals("object");
-        return sent(hub.send(asObject ? Frames.messageWithObject(body) : Frames.message(body)));
+        return sent(parts.events.send(asObject ? Frames.messageWithObject(body) : Frames.message(body)));
     }
 
     private static HttpAnswer sent(boolean sent) {
         return HttpAnswer.json(202, "{\"connections\":" + (sent ? 1 : 0) + "}");
     }
 
-    private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request) {
+    private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request, HttpExchange exchange) {
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        String token = parameter(uri, "access_token");
+        Instant tokenEnd = parts.tokens.end(token);
+        String refusal = refusal(uri, token, tokenEnd);
+        HandshakeFault fault = parts.faults.handshake(refusal == null);
+        if (fault instanceof HandshakeFault.Upgrade upgradeFault) {
+            upgradeFault.strike(exchange);
+            return;
+        }
         if (parameter(uri, "subscriptionId").isEmpty()) {
-            answer(ctx, request, HttpAnswer.problem(404, "subscriptionId is missing"));
+            exchange.answer(HttpAnswer.problem(404, "subscriptionId is missing"));
             return;
         }
         WebSocketServerHandshaker handshaker =
@@ -115,43 +153,30 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
                     .addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        EventSocket socket = new EventSocket(hub, settings.kickStyle(), settings.silenceLimit(), refusal(uri));
+        Admission admission = new Admission(refusal, tokenEnd, HandshakeFault.confirm(fault));
+        EventSocket socket = new EventSocket(parts.hub, parts.faults, parts.settings, admission, ctx.channel());
         handshaker.handshake(ctx.channel(), request).addListener(handshake -> {
             if (handshake.isSuccess()) {
                 ctx.pipeline().replace(this, "events", socket);
                 ctx.pipeline().addBefore("events", "whole-messages", new WebSocketFrameAggregator(65_536));
-                socket.begin(ctx.pipeline().context(socket));
+                socket.begin();
             }
         });
     }
 
-    private @Nullable String refusal(QueryStringDecoder uri) {
-        String token = parameter(uri, "access_token");
+    private @Nullable String refusal(QueryStringDecoder uri, String token, @Nullable Instant tokenEnd) {
         if (token.isEmpty()) {
             return Frames.TOKEN_EMPTY;
         }
-        if (!tokens.isGood(token)) {
+        if (tokenEnd == null) {
             return Frames.TOKEN_INVALID;
         }
-        return parameter(uri, "subscriptionId").equals(settings.subscriptionId()) ? null : "Subscription is invalid";
+        boolean known = parameter(uri, "subscriptionId").equals(parts.settings.subscriptionId());
+        return known ? null : "Subscription is invalid";
     }
 
     private static String parameter(QueryStringDecoder uri, String name) {
         return uri.parameters().getOrDefault(name, List.of("")).get(0);
-    }
-
-    private static void answer(ChannelHandlerContext ctx, FullHttpRequest request, HttpAnswer answer) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.copiedBuffer(answer.body(), StandardCharsets.UTF_8));
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        HttpUtil.setContentLength(response, response.content().readableBytes());
-        boolean keepAlive =
-                HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
-        HttpUtil.setKeepAlive(response, keepAlive);
-        ctx.writeAndFlush(response)
-                .addListener(keepAlive ? ChannelFutureListener.CLOSE_ON_FAILURE : ChannelFutureListener.CLOSE);
     }
 
     @Override

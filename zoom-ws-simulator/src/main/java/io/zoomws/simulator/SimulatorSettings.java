@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param newTokenEndsOld whether a new token ends all earlier ones, as Zoom did in 2022 and 2023
  * @param kickStyle how the older of two connections is told to go
  * @param silenceLimit a connection whose client sends nothing for so long is cut
- * @param seed of the story: the same seed tells the same story at other times
- * @param ledgerLimit how many of the events sent {@link ZoomSimulator#sent()} keeps, the newest; 0: none
+ * @param seed of the story and of the faults' dice: the same seed tells the same story at other times
+ * @param ledgerLimit how many of the events sent {@link ZoomSimulator#sent()} and {@link ZoomSimulator#missed()} keep, the newest of each; 0: none
+ * @param faults what goes wrong, and when
  */
 public record SimulatorSettings(
         int port,
@@ -36,7 +37,8 @@ public record SimulatorSettings(
         KickStyle kickStyle,
         Duration silenceLimit,
         long seed,
-        int ledgerLimit) {
+        int ledgerLimit,
+        FaultScript faults) {
 
     /** Checks what can be checked without a socket or a file. */
     public SimulatorSettings {
@@ -70,7 +72,8 @@ public record SimulatorSettings(
                 KickStyle.FRAME,
                 Duration.ofSeconds(60),
                 1,
-                0);
+                0,
+                FaultScript.NONE);
     }
 
     /** {@return the same on another port; 0: any free one} */
@@ -139,7 +142,37 @@ public record SimulatorSettings(
                 kickStyle,
                 silenceLimit,
                 seed,
-                limit);
+                limit,
+                faults);
+    }
+
+    /** {@return the same with another seed, for the story and for what is left to chance in faults} */
+    public SimulatorSettings withSeed(long newSeed) {
+        return copy(newSeed, faults);
+    }
+
+    /** {@return the same with a script of what goes wrong, instead of the one before} */
+    public SimulatorSettings withFaults(FaultScript script) {
+        return copy(seed, script);
+    }
+
+    private SimulatorSettings copy(long newSeed, FaultScript newFaults) {
+        return new SimulatorSettings(
+                port,
+                clientId,
+                clientSecret,
+                accountId,
+                subscriptionId,
+                eventsPerSecond,
+                count,
+                eventsDirectory,
+                tokenLife,
+                newTokenEndsOld,
+                kickStyle,
+                silenceLimit,
+                newSeed,
+                ledgerLimit,
+                newFaults);
     }
 
     private SimulatorSettings copy(
@@ -165,7 +198,8 @@ public record SimulatorSettings(
                 newStyle,
                 newSilenceLimit,
                 seed,
-                ledgerLimit);
+                ledgerLimit,
+                faults);
     }
 
     private static void require(boolean right, String message) {

@@ -2,9 +2,12 @@ package io.zoomws.simulator;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /oauth/token}, as clients reported it: HTTP Basic, parameters in the form body or in the query (Zoom's own
@@ -34,43 +37,51 @@ final class TokenEndpoint {
                                 (settings.clientId() + ":" + settings.clientSecret()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * Answers one request.
-     *
-     * @param authorization the header, empty if there was none
-     * @param uri path and query of the request line
-     * @param form the body
-     */
-    HttpAnswer answer(String authorization, String uri, String form) {
-        HttpAnswer answer = decide(authorization, uri, form);
-        if (answer.status() == 200) {
-            issued++;
-        } else {
+    /** Answers one request as Zoom does. */
+    HttpAnswer answer(TokenRequest request) {
+        return answer(request, tokens.life(), false);
+    }
+
+    /** The same, with a token that lives so long, and ends all earlier ones or not. */
+    HttpAnswer answer(TokenRequest request, Duration life, boolean endsOld) {
+        HttpAnswer refusal = refusal(request);
+        if (refusal != null) {
             refused++;
+            return refusal;
         }
-        return answer;
-    }
-
-    private HttpAnswer decide(String authorization, String uri, String form) {
-        if (!authorization.equals(expectedAuthorization)) {
-            return WRONG_CLIENT;
-        }
-        Map<String, List<String>> query = new QueryStringDecoder(uri).parameters();
-        Map<String, List<String>> body = new QueryStringDecoder(form, false).parameters();
-        String grant = parameter("grant_type", body, query);
-        if (grant.equals("account_credentials")) {
-            return parameter("account_id", body, query).equals(accountId) ? issue() : BAD_REQUEST;
-        }
-        return grant.equals("client_credentials") ? issue() : WRONG_GRANT;
-    }
-
-    private HttpAnswer issue() {
+        issued++;
         return HttpAnswer.json(
                 200,
-                "{\"access_token\":\"" + tokens.issue() + "\",\"token_type\":\"bearer\",\"expires_in\":"
-                        + tokens.life().toSeconds()
+                "{\"access_token\":\"" + tokens.issue(life, endsOld)
+                        + "\",\"token_type\":\"bearer\",\"expires_in\":" + life.toSeconds()
                         + ",\"scope\":\"meeting:read:meeting:admin user:read:user:admin\","
                         + "\"api_url\":\"https://api-us.zoom.us\"}");
+    }
+
+    /** A request was not answered with a token, by a fault. */
+    void refusedOne() {
+        refused++;
+    }
+
+    Duration life() {
+        return tokens.life();
+    }
+
+    Instant now() {
+        return tokens.now();
+    }
+
+    private @Nullable HttpAnswer refusal(TokenRequest request) {
+        if (!request.authorization().equals(expectedAuthorization)) {
+            return WRONG_CLIENT;
+        }
+        Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
+        Map<String, List<String>> body = new QueryStringDecoder(request.form(), false).parameters();
+        String grant = parameter("grant_type", body, query);
+        if (grant.equals("account_credentials")) {
+            return parameter("account_id", body, query).equals(accountId) ? null : BAD_REQUEST;
+        }
+        return grant.equals("client_credentials") ? null : WRONG_GRANT;
     }
 
     private static String parameter(String name, Map<String, List<String>> body, Map<String, List<String>> query) {

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Issues tokens and knows which are still good. Confined to the event loop. */
 final class Tokens {
@@ -29,20 +30,31 @@ final class Tokens {
         this.newEndsOld = newEndsOld;
     }
 
-    String issue() {
+    String issue(Duration tokenLife, boolean endsOld) {
         Instant now = clock.instant();
-        if (newEndsOld) {
+        if (newEndsOld || endsOld) {
             endOfToken.clear();
         }
         endOfToken.values().removeIf(end -> !now.isBefore(end));
         String token = "eyJhbGciOiJIUzUxMiJ9." + text(BODY_BYTES) + "." + text(SIGNATURE_BYTES);
-        endOfToken.put(token, now.plus(life));
+        endOfToken.put(token, now.plus(tokenLife));
         return token;
     }
 
-    boolean isGood(String token) {
+    /** Until when a token is good; null if it is not. */
+    @Nullable
+    Instant end(String token) {
         Instant end = endOfToken.get(token);
-        return end != null && clock.instant().isBefore(end);
+        return end != null && clock.instant().isBefore(end) ? end : null;
+    }
+
+    /** No token issued so far is good any more. */
+    void endAll() {
+        endOfToken.clear();
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     Duration life() {

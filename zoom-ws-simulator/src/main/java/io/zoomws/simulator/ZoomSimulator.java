@@ -18,6 +18,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -32,9 +33,13 @@ public final class ZoomSimulator implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
     private final Hub hub;
-    private final Tokens tokens;
+    private final EventLedger ledger;
+    private final EventFlow events;
+    private final FaultRunner faults;
+    private final FrontDoor door;
     private final TokenEndpoint tokenEndpoint;
     private final Pacer pacer;
+    private final Router.Parts parts;
     private final Channel listener;
 
     private ZoomSimulator(SimulatorSettings settings, InstantSource clock) {
@@ -42,13 +47,19 @@ public final class ZoomSimulator implements AutoCloseable {
         EventSource source = settings.eventsDirectory().isPresent()
                 ? DirectoryEvents.read(settings.eventsDirectory().get())
                 : new Story(settings.seed(), clock);
-        hub = new Hub(clock, settings.ledgerLimit());
-        tokens = new Tokens(clock, new SecureRandom(), settings.tokenLife(), settings.newTokenEndsOld());
-        tokenEndpoint = new TokenEndpoint(settings, tokens);
-        pacer = new Pacer(source, hub, settings.eventsPerSecond(), settings.count());
         group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("zoom-simulator", true), NioIoHandler.newFactory());
         loop = group.next();
+        Random dice = new Random(settings.seed());
+        ledger = new EventLedger(clock, settings.ledgerLimit());
+        hub = new Hub(clock, ledger);
+        Tokens tokens = new Tokens(clock, new SecureRandom(), settings.tokenLife(), settings.newTokenEndsOld());
+        tokenEndpoint = new TokenEndpoint(settings, tokens);
+        door = new FrontDoor(loop);
+        faults = new FaultRunner(loop, hub, tokens, door, dice);
+        events = new EventFlow(loop, hub, ledger, faults, dice);
+        pacer = new Pacer(source, hub, events, settings.eventsPerSecond(), settings.count());
+        parts = new Router.Parts(settings, tokenEndpoint, tokens, hub, events, faults);
         listener = listen();
     }
 
@@ -67,7 +78,7 @@ public final class ZoomSimulator implements AutoCloseable {
         ZoomSimulator simulator = new ZoomSimulator(settings, clock);
         simulator.onLoop(() -> {
             simulator.pacer.start(simulator.loop);
-            return true;
+            return simulator.faults.run(settings.faults());
         });
         return simulator;
     }
@@ -78,11 +89,16 @@ public final class ZoomSimulator implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
+                    @SuppressWarnings("FutureReturnValueIgnored") // there is nothing to do about a close that fails
                     protected void initChannel(SocketChannel channel) {
+                        if (door.isShut()) {
+                            channel.close();
+                            return;
+                        }
                         channel.pipeline()
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(LARGEST_BODY_BYTES))
-                                .addLast(new Router(settings, tokenEndpoint, tokens, hub));
+                                .addLast(new Router(parts));
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()))
@@ -120,7 +136,7 @@ public final class ZoomSimulator implements AutoCloseable {
 
     /** {@return what it has done so far} */
     public SimulatorStats stats() {
-        return onLoop(() -> hub.stats(tokenEndpoint));
+        return onLoop(() -> hub.stats(tokenEndpoint, faults.done()));
     }
 
     /**
@@ -130,17 +146,18 @@ public final class ZoomSimulator implements AutoCloseable {
      * @return whether there was a connection to send it on
      */
     public boolean send(String event) {
-        return onLoop(() -> hub.happen(event));
+        return onLoop(() -> events.happen(event));
     }
 
     /**
      * Nothing happens by itself any more; connections stay. Waits up to 5 s until each event is either sent or missed, so
-     * that the counts afterwards are final unless a client does not read.
+     * that the counts afterwards are final unless a client does not read, or a fault holds events back for longer.
      */
     public void stopSending() {
         onLoop(() -> {
                     pacer.stop();
-                    return hub.quiet();
+                    events.release();
+                    return ledger.quiet();
                 })
                 .completeOnTimeout(false, 5, TimeUnit.SECONDS)
                 .join();
@@ -148,7 +165,37 @@ public final class ZoomSimulator implements AutoCloseable {
 
     /** {@return the newest events that were written to a live connection, oldest first; see the ledger limit} */
     public List<SentEvent> sent() {
-        return onLoop(hub::ledger);
+        return onLoop(ledger::sentEvents);
+    }
+
+    /** {@return the newest events that were written to no connection, oldest first; see the ledger limit} */
+    public List<MissedEvent> missed() {
+        return onLoop(ledger::missedEvents);
+    }
+
+    /** {@return the newest faults that were done, oldest first, at most 10,000} */
+    public List<InjectedFault> faults() {
+        return onLoop(faults::newest);
+    }
+
+    /**
+     * Runs a script of faults from now on, beside those that run already; it counts connections and the like from now.
+     *
+     * @param script what goes wrong
+     * @throws IllegalStateException if more than 10,000 steps would be under way
+     */
+    public void inject(FaultScript script) {
+        if (!onLoop(() -> faults.run(script))) {
+            throw new IllegalStateException("too many steps of fault scripts are under way: clearFaults() ends them");
+        }
+    }
+
+    /** Ends every script, and what of its faults still lasts: muted connections speak again. */
+    public void clearFaults() {
+        onLoop(() -> {
+            faults.clear();
+            return true;
+        });
     }
 
     private <T> T onLoop(Callable<T> task) {
@@ -163,6 +210,7 @@ public final class ZoomSimulator implements AutoCloseable {
         }
         onLoop(() -> {
             pacer.stop();
+            faults.clear();
             hub.closeAll();
             return true;
         });

@@ -20,37 +20,43 @@ import org.junit.jupiter.api.Test;
 class EventSocketTest {
 
     private final ManualClock clock = new ManualClock();
-    private final Hub hub = new Hub(clock, 10);
+    private final EventLedger ledger = new EventLedger(clock, 10);
+    private final Hub hub = new Hub(clock, ledger);
     private final SlowWire wire = new SlowWire();
-    private final EventSocket socket = new EventSocket(hub, KickStyle.FRAME, Duration.ofSeconds(60), null);
-    private final EmbeddedChannel channel = new EmbeddedChannel(wire, socket);
+    private final EmbeddedChannel channel = new EmbeddedChannel(wire);
+    private final Tokens tokens = new Tokens(clock, new Random(1), Duration.ofSeconds(1), false);
+    private final FaultRunner faults =
+            new FaultRunner(channel.eventLoop(), hub, tokens, new FrontDoor(channel.eventLoop()), new Random(1));
+    private final EventFlow events = new EventFlow(channel.eventLoop(), hub, ledger, faults, new Random(1));
+    private final EventSocket socket =
+            new EventSocket(hub, faults, SimulatorSettings.standard(), Admission.WELCOME, channel);
 
     @Test
     void anEventCountsAsSentWhenItsWriteHasSucceeded() {
         begin();
-        hub.happen("{}");
+        events.happen("{}");
         assertThat(stats().eventsSent()).isZero();
-        assertThat(hub.ledger()).isEmpty();
-        assertThat(hub.quiet()).isNotDone();
+        assertThat(ledger.sentEvents()).isEmpty();
+        assertThat(ledger.quiet()).isNotDone();
 
         Instant written = clock.instant().plusSeconds(3);
         clock.advance(Duration.ofSeconds(3));
         wire.writes.remove().setSuccess();
 
         assertThat(stats().eventsSent()).isEqualTo(1);
-        assertThat(hub.ledger()).extracting(SentEvent::at).containsExactly(written);
-        assertThat(hub.quiet()).isDone();
+        assertThat(ledger.sentEvents()).extracting(SentEvent::at).containsExactly(written);
+        assertThat(ledger.quiet()).isDone();
     }
 
     @Test
     void anEventWhoseWriteFailsIsMissed() {
         begin();
-        hub.happen("{}");
+        events.happen("{}");
         wire.writes.remove().setFailure(new IOException("reset"));
 
         assertThat(stats().eventsSent()).isZero();
         assertThat(stats().eventsMissed()).isEqualTo(1);
-        assertThat(hub.ledger()).isEmpty();
+        assertThat(ledger.sentEvents()).isEmpty();
         assertThat(channel.isOpen()).isFalse();
     }
 
@@ -68,13 +74,13 @@ class EventSocketTest {
     }
 
     private void begin() {
-        socket.begin(channel.pipeline().context(socket));
+        channel.pipeline().addLast(socket);
+        socket.begin();
         wire.writes.clear();
     }
 
     private SimulatorStats stats() {
-        Tokens tokens = new Tokens(clock, new Random(1), Duration.ofSeconds(1), false);
-        return hub.stats(new TokenEndpoint(SimulatorSettings.standard(), tokens));
+        return hub.stats(new TokenEndpoint(SimulatorSettings.standard(), tokens), faults.done());
     }
 
     /** Keeps each write's promise instead of writing. */

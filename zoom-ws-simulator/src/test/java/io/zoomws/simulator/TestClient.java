@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,24 +40,39 @@ final class TestClient {
     }
 
     String token() throws Exception {
-        HttpResponse<String> answer = token(
-                "",
-                "grant_type=client_credentials",
-                zoom.settings().clientId(),
-                zoom.settings().clientSecret());
-        return JSON.readTree(answer.body()).get("access_token").asText();
+        return JSON.readTree(askForToken().body()).get("access_token").asText();
     }
 
     Socket connect(String token) throws Exception {
         return open("?subscriptionId=" + zoom.settings().subscriptionId() + "&access_token=" + token);
     }
 
+    /** Connects and reads that the client is accepted. */
+    Socket ready() throws Exception {
+        Socket socket = connect(token());
+        String first = socket.next();
+        if (!first.equals(Frames.ACCEPTED)) {
+            throw new AssertionError("not accepted: " + first);
+        }
+        return socket;
+    }
+
     Socket open(String query) throws Exception {
         Socket socket = new Socket();
-        socket.webSocket = HTTP.newWebSocketBuilder()
-                .buildAsync(URI.create(zoom.webSocketUrl() + query), socket)
-                .get(10, TimeUnit.SECONDS);
+        socket.webSocket = opening(query, socket).get(10, TimeUnit.SECONDS);
         return socket;
+    }
+
+    CompletableFuture<WebSocket> opening(String query, Socket socket) {
+        return HTTP.newWebSocketBuilder().buildAsync(URI.create(zoom.webSocketUrl() + query), socket);
+    }
+
+    HttpResponse<String> askForToken() throws Exception {
+        return token(
+                "",
+                "grant_type=client_credentials",
+                zoom.settings().clientId(),
+                zoom.settings().clientSecret());
     }
 
     JsonNode stats() throws Exception {
@@ -66,6 +82,12 @@ final class TestClient {
     HttpResponse<String> get(String path) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(zoom.tokenUrl().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> delete(String path) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(zoom.tokenUrl().resolve(path)).DELETE().build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String body) throws Exception {
@@ -81,6 +103,7 @@ final class TestClient {
 
         private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
         private final StringBuilder partial = new StringBuilder();
+        private int binaryBytes;
         private WebSocket webSocket;
 
         String next() throws InterruptedException {
@@ -119,6 +142,29 @@ final class TestClient {
             arrived.add("pong");
             socket.request(1);
             return null;
+        }
+
+        @Override
+        public CompletionStage<?> onPing(WebSocket socket, java.nio.ByteBuffer message) {
+            arrived.add("ping");
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket socket, java.nio.ByteBuffer data, boolean last) {
+            binaryBytes += data.remaining();
+            if (last) {
+                arrived.add("binary " + binaryBytes);
+                binaryBytes = 0;
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            arrived.add("error");
         }
 
         @Override

@@ -306,7 +306,8 @@ class ZoomSimulatorTest {
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body())
                     .isEqualTo(
-                            "{\"error\":\"there are: POST /oauth/token, GET /ws (WebSocket), GET /stats, POST /events\"}");
+                            "{\"error\":\"there are: POST /oauth/token, GET /ws (WebSocket), GET /stats, POST /events,"
+                                    + " POST /faults, DELETE /faults\"}");
         }
     }
 
