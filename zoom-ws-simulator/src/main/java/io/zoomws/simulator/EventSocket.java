@@ -74,6 +74,9 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     void accept() {
+        if (outlet.isFinished()) {
+            return; // the client said goodbye while it waited
+        }
         text(Frames.ACCEPTED);
         readyAt = hub.now();
         number = hub.ready(this, faults.overlap());

@@ -107,6 +107,11 @@ final class Outlet {
         item.outcome.accept(false);
     }
 
+    /** Whether nothing can be sent any more. */
+    boolean isFinished() {
+        return finished;
+    }
+
     boolean writable() {
         return muted || (stallEnd == null ? channel.isWritable() : held.size() < MOST_HELD);
     }

@@ -28,15 +28,34 @@ final class TestClient {
     }
 
     HttpResponse<String> token(String query, String form, String clientId, String clientSecret) throws Exception {
+        return HTTP.send(tokenRequest(query, form, clientId, clientSecret), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest tokenRequest(String query, String form, String clientId, String clientSecret) {
         String basic =
                 Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create(zoom.tokenUrl() + query))
-                        .header("Authorization", "Basic " + basic)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create(zoom.tokenUrl() + query))
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+    }
+
+    HttpResponse<String> askForToken() throws Exception {
+        return HTTP.send(wellFormedTokenRequest(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks for a token and does not wait. */
+    CompletableFuture<HttpResponse<String>> asking() {
+        return HTTP.sendAsync(wellFormedTokenRequest(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest wellFormedTokenRequest() {
+        return tokenRequest(
+                "",
+                "grant_type=client_credentials",
+                zoom.settings().clientId(),
+                zoom.settings().clientSecret());
     }
 
     String token() throws Exception {
@@ -65,14 +84,6 @@ final class TestClient {
 
     CompletableFuture<WebSocket> opening(String query, Socket socket) {
         return HTTP.newWebSocketBuilder().buildAsync(URI.create(zoom.webSocketUrl() + query), socket);
-    }
-
-    HttpResponse<String> askForToken() throws Exception {
-        return token(
-                "",
-                "grant_type=client_credentials",
-                zoom.settings().clientId(),
-                zoom.settings().clientSecret());
     }
 
     JsonNode stats() throws Exception {
