@@ -4,6 +4,7 @@ import io.zoomws.server.Installation;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.ConfigurationException;
 import io.zoomws.server.plugins.PluginException;
+import io.zoomws.simulator.FaultScriptException;
 import io.zoomws.simulator.SimulatorException;
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
@@ -124,6 +125,7 @@ public final class CommandLineInterface {
                 || e instanceof JournalException
                 || e instanceof PluginException
                 || e instanceof SimulatorException
+                || e instanceof FaultScriptException
                 || e instanceof IOException;
         if (expected && isClosedPipe(e)) {
             log.debug("whoever read the output has closed it", e);
@@ -132,7 +134,8 @@ public final class CommandLineInterface {
         } else {
             log.error("this is a bug of zoom-ws", e);
         }
-        return e instanceof ConfigurationException ? ExitStatus.USAGE : ExitStatus.FAILED;
+        boolean usage = e instanceof ConfigurationException || e instanceof FaultScriptException;
+        return usage ? ExitStatus.USAGE : ExitStatus.FAILED;
     }
 
     /** As with {@code zoom-ws journal cat | head}: the reader has seen enough, and there is nobody to tell. */

@@ -1,6 +1,8 @@
 package io.zoomws.server.cli;
 
 import io.zoomws.server.StopRequest;
+import io.zoomws.simulator.FaultScript;
+import io.zoomws.simulator.FaultScriptException;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.SimulatorStats;
 import io.zoomws.simulator.ZoomSimulator;
@@ -45,6 +47,14 @@ final class SimulateCommand implements Callable<Integer> {
             description = "JSON files to send over and over, instead of the story of meetings.")
     private @Nullable Path events;
 
+    @Option(
+            names = "--faults",
+            paramLabel = "SCRIPT",
+            description =
+                    "What goes wrong, and when: a YAML file as zoom-ws-simulator/FAULTS.md describes it. POST /faults"
+                            + " takes another at any time.")
+    private @Nullable Path faults;
+
     private final Streams streams;
     private final StopRequest stop;
 
@@ -63,7 +73,8 @@ final class SimulateCommand implements Callable<Integer> {
             SimulatorStats stats = simulator.stats();
             streams.messages()
                     .println("sent " + stats.eventsSent() + ", missed " + stats.eventsMissed()
-                            + " while no client was connected, connections " + stats.connectionsOpened());
+                            + " while no client was connected, connections " + stats.connectionsOpened()
+                            + (faults == null ? "" : ", faults " + stats.faultsDone()));
         }
         return ExitStatus.DONE;
     }
@@ -74,7 +85,12 @@ final class SimulateCommand implements Callable<Integer> {
                     .withPort(port)
                     .withEventsPerSecond(rate.eventsPerSecond())
                     .withCount(count);
-            return events == null ? settings : settings.withEventsDirectory(events);
+            if (events != null) {
+                settings = settings.withEventsDirectory(events);
+            }
+            return faults == null ? settings : settings.withFaults(FaultScript.parse(faults));
+        } catch (FaultScriptException e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }

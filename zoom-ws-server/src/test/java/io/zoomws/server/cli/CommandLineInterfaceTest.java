@@ -166,6 +166,31 @@ class CommandLineInterfaceTest {
                                 + " holds the journal of main: simulated events do not belong beside it; choose another directory\n");
     }
 
+    @Test
+    void aFaultScriptWithMistakesIsStatusTwoAndTellsThemAll() throws Exception {
+        Path script = Files.writeString(
+                directory.resolve("faults.yaml"),
+                "faults:\n  - after: 5s\n    rest:\n  - event: 2\n    event-delay: soon\n");
+
+        assertThat(run("simulate", "--faults", script.toString())).isEqualTo(2);
+        assertThat(messages)
+                .hasToString("zoom-ws: " + script + " cannot be used:\n"
+                        + "  line 3: unknown fault or key 'rest'; the nearest known one is 'reset'\n"
+                        + "  line 5: 'event-delay': 'delay' is a number with ms, s, m, h or d, such as 250ms or 30s, not"
+                        + " 'soon'\n");
+        assertThat(data.size()).isZero();
+    }
+
+    @Test
+    void aSimulatorRunsAFaultScriptUntilItIsToldToStop() throws Exception {
+        Path script = Files.writeString(directory.resolve("faults.yaml"), "faults: [ { connection: 1, reset: } ]");
+        stop.request();
+
+        assertThat(run("simulate", "--faults", script.toString())).isZero();
+
+        assertThat(messages.toString(StandardCharsets.UTF_8)).endsWith(", connections 0, faults 0\n");
+    }
+
     /** A journal with two equal events and a control frame. */
     private JournalWriter writer(String subscription) {
         JournalWriter writer = JournalWriter.open(directory, subscription);
