@@ -15,8 +15,6 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +37,9 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     private Duration silenceLimit;
     private boolean ignoresHeartbeats;
     private @Nullable ScheduledFuture<?> silence;
-    private long number;
-    private long eventsSent;
-    private long heartbeats;
-    private @Nullable Instant readyAt;
-    private @Nullable Instant endedAt;
-    private @Nullable EndCause cause;
+
+    /** Null until the client is accepted. */
+    private @Nullable ConnectionLife life;
 
     EventSocket(Hub hub, FaultRunner faults, SimulatorSettings settings, Admission admission, Channel channel) {
         this.hub = hub;
@@ -78,8 +73,7 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
             return; // the client said goodbye while it waited
         }
         text(Frames.ACCEPTED);
-        readyAt = hub.now();
-        number = hub.ready(this, faults.overlap());
+        life = hub.ready(this, faults.overlap());
         awaitHeartbeat();
         hub.payDebts(this);
         faults.ready(this);
@@ -105,8 +99,10 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (!ignoresHeartbeats) {
             outlet.write(List.of(new TextWebSocketFrame(Frames.HEARTBEAT_ANSWER)), sent -> {
                 if (sent) {
-                    heartbeats++;
                     hub.heartbeat();
+                    if (life != null) {
+                        life.answeredHeartbeat();
+                    }
                 }
             });
         }
@@ -125,6 +121,7 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void channelInactive(ChannelHandlerContext ctx) {
         end(EndCause.CLIENT_GONE);
         outlet.abandon();
+        hub.closed(this);
         ctx.fireChannelInactive();
     }
 
@@ -153,8 +150,8 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** Writes an event and tells what became of it. */
     void send(OutgoingEvent event, Consumer<Boolean> outcome) {
         outlet.write(event.frames(), sent -> {
-            if (sent) {
-                eventsSent++;
+            if (sent && life != null) {
+                life.sentEvent();
             }
             outcome.accept(sent);
         });
@@ -191,9 +188,8 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (silence != null) {
             silence.cancel(false);
         }
-        if (isLive()) {
-            endedAt = hub.now();
-            cause = why;
+        if (life != null && !life.isOver()) {
+            life.end(hub.now(), why);
             hub.gone(this);
         }
     }
@@ -241,26 +237,15 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     boolean isLive() {
-        return readyAt != null && endedAt == null;
+        return life != null && !life.isOver();
     }
 
     Outlet outlet() {
         return outlet;
     }
 
+    /** Its number among those that were ready; 0 if it was not. */
     long number() {
-        return number;
-    }
-
-    /** For the statistics of a connection that has been ready. */
-    SimulatorStats.Connection stats() {
-        return new SimulatorStats.Connection(
-                number,
-                isLive(),
-                eventsSent,
-                heartbeats,
-                Objects.requireNonNull(readyAt),
-                Optional.ofNullable(endedAt),
-                Optional.ofNullable(cause));
+        return life == null ? 0 : life.number();
     }
 }

@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hub {
 
-    private static final int CONNECTIONS_REMEMBERED = 1000;
+    private static final int CONNECTIONS_REMEMBERED = 10_000;
 
     /** Events owed to the next connection; further ones are not repeated. */
     private static final int MOST_OWED = 10_000;
 
     private final InstantSource clock;
     private final EventLedger ledger;
-    private final Newest<EventSocket> sockets = new Newest<>(CONNECTIONS_REMEMBERED);
+    private final Newest<ConnectionLife> lives = new Newest<>(CONNECTIONS_REMEMBERED);
+
+    /** Whose TCP connection is still there, live or not: a muted one may still have to say goodbye. */
+    private final Set<EventSocket> open = new LinkedHashSet<>();
+
     private final Deque<OutgoingEvent> owed = new ArrayDeque<>();
 
     /** Oldest first; one, or none, unless connections overlap. */
@@ -44,11 +50,13 @@ final class Hub {
      * Makes a connection the live one.
      *
      * @param overlap how the one before stays; null: it does not
-     * @return its number
+     * @return what is remembered of it
      */
-    long ready(EventSocket socket, FaultRunner.@Nullable Overlap overlap) {
+    ConnectionLife ready(EventSocket socket, FaultRunner.@Nullable Overlap overlap) {
         opened++;
-        sockets.add(socket);
+        ConnectionLife life = new ConnectionLife(opened, clock.instant());
+        lives.add(life);
+        open.add(socket);
         if (overlap == null) {
             List.copyOf(live).forEach(EventSocket::kick);
         } else {
@@ -60,7 +68,7 @@ final class Hub {
             }
         }
         live.add(socket);
-        return opened;
+        return life;
     }
 
     /** Writes what the newest connection is owed from before its time. */
@@ -78,6 +86,11 @@ final class Hub {
 
     void gone(EventSocket socket) {
         live.remove(socket);
+    }
+
+    /** Its TCP connection has gone. */
+    void closed(EventSocket socket) {
+        open.remove(socket);
     }
 
     void refusedOne() {
@@ -174,9 +187,9 @@ final class Hub {
         return live.isEmpty() ? null : live.get(live.size() - 1);
     }
 
-    /** Ends the faults that last on any connection that is remembered. */
+    /** Ends the faults that last on any connection. */
     void recover() {
-        sockets.copy().forEach(EventSocket::recover);
+        List.copyOf(open).forEach(EventSocket::recover);
     }
 
     void closeAll() {
@@ -202,6 +215,6 @@ final class Hub {
                 ledger.repeated(),
                 ledger.missed(),
                 faultsDone,
-                sockets.copy().stream().map(EventSocket::stats).toList());
+                lives.copy().stream().map(ConnectionLife::stats).toList());
     }
 }

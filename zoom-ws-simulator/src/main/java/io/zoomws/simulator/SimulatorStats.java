@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param eventsRepeated how often an event was written once more
  * @param eventsMissed events that happened while no connection was live, or whose connection ended or was muted before they were written; as with Zoom they are gone
  * @param faultsDone faults of scripts that were done; see {@link ZoomSimulator#faults()}
- * @param connections each connection that was ready, the oldest first, at most the newest 1000
+ * @param connections each connection that was ready, the oldest first, at most the newest 10,000
  */
 public record SimulatorStats(
         long tokensIssued,
