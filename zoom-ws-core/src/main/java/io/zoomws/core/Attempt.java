@@ -29,9 +29,6 @@ final class Attempt {
 
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
 
-    /** The connection before was kicked while this one was being opened: for this one, or for a rival's. */
-    private record Kick(Session session, long livedNanos) {}
-
     private final ConnectionSettings settings;
     private final ReconnectPolicy policy;
     private final List<Action> actions;
@@ -40,7 +37,9 @@ final class Attempt {
     private String why = "not started";
     private Moment since = new Moment(0, 0);
     private Optional<Long> nextTryNanos = Optional.empty();
-    private Optional<Kick> kick = Optional.empty();
+    /** How long the connection before had lived when it was kicked: for this one, or for a rival's. */
+    private Optional<Long> kickedAfterNanos = Optional.empty();
+
     private long nextConnection;
     private long lastConnection;
     private @Nullable Session candidate;
@@ -157,8 +156,8 @@ final class Attempt {
             case CONFIRMED -> {
                 return phase == Phase.CONFIRMING ? Optional.of(confirmed(s, now)) : Optional.empty();
             }
-            case REFUSED -> condemn(s, Verdict.refused(), now);
-            case KICKED -> condemn(s, Verdict.kicked(), now);
+            case REFUSED -> condemn(s, Verdict.refused());
+            case KICKED -> condemn(s, Verdict.kicked());
             case UNREADABLE -> cut(s, new Verdict(ReconnectCause.NOT_OPENED, "the first frame is not Zoom's"), now);
             case HEARTBEAT, OTHER -> {
                 // An event before the confirmation: never seen, no reason to give up.
@@ -172,13 +171,14 @@ final class Attempt {
         policy.ready();
         candidate = null;
         unwanted = null;
+        kickedAfterNanos = Optional.empty();
         actions.add(new Action.CancelTimers(s.number()));
         enter(Phase.IDLE, "confirmed by Zoom", now);
         return s;
     }
 
-    private void condemn(Session s, Verdict verdict, Moment now) {
-        s.condemn(verdict, now);
+    private void condemn(Session s, Verdict verdict) {
+        s.condemn(verdict);
         actions.add(new Action.Schedule(Timer.LINGER, s.number(), LINGER_NANOS));
     }
 
@@ -186,7 +186,7 @@ final class Attempt {
         candidate(closed.connection()).ifPresent(s -> {
             String text = closed.cause() + " before Zoom confirmed the connection";
             Verdict own = closed.kicked() ? Verdict.kicked() : new Verdict(ReconnectCause.NOT_OPENED, text);
-            failed(s, s.condemn(own, now), now);
+            failed(s, s.condemn(own), now);
         });
     }
 
@@ -194,7 +194,7 @@ final class Attempt {
         if (timer == Timer.RETRY && phase == Phase.WAITING) {
             begin("after: " + why, now);
         } else if (timer == Timer.HANDSHAKE) {
-            candidate(connection).ifPresent(s -> cut(s, s.condemn(tooSlow(), now), now));
+            candidate(connection).ifPresent(s -> cut(s, s.condemn(tooSlow()), now));
         } else if (timer == Timer.LINGER) {
             candidate(connection).ifPresent(s -> s.verdict().ifPresent(verdict -> cut(s, verdict, now)));
         }
@@ -218,12 +218,9 @@ final class Attempt {
         if (verdict.kind() == ReconnectCause.REFUSED) {
             refuse(s.token());
         }
-        if (kick.isPresent()) {
+        if (kickedAfterNanos.isPresent()) {
             // So it was not for this connection.
-            waitFor(
-                    Verdict.kicked(),
-                    policy.afterConnection(ReconnectCause.KICKED, kick.get().livedNanos()),
-                    now);
+            waitFor(Verdict.kicked(), policy.afterConnection(ReconnectCause.KICKED, kickedAfterNanos.get()), now);
         } else {
             waitFor(verdict, policy.afterConnection(verdict.kind(), 0), now);
         }
@@ -241,7 +238,7 @@ final class Attempt {
         if (isUnderWay() && (isAsked() || !rival)) {
             count(verdict.kind());
             if (rival) {
-                kick = Optional.of(new Kick(ended, ended.livedNanos(now)));
+                kickedAfterNanos = Optional.of(ended.livedNanos(now));
             }
             return;
         }
@@ -252,16 +249,9 @@ final class Attempt {
         waitFor(verdict, policy.afterConnection(verdict.kind(), ended.livedNanos(now)), now);
     }
 
-    /** Whether the connection before was kicked for the one that is ready now. */
-    boolean wasKickedForThis(Moment now) {
-        boolean own = kick.filter(k -> k.session().wasKickedFor(now)).isPresent();
-        kick = Optional.empty();
-        return own;
-    }
-
     private void waitFor(Verdict verdict, long delayNanos, Moment now) {
         count(verdict.kind());
-        kick = Optional.empty();
+        kickedAfterNanos = Optional.empty();
         giveUp();
         actions.add(new Action.Schedule(Timer.RETRY, 0, delayNanos));
         enter(Phase.WAITING, verdict.text(), now);

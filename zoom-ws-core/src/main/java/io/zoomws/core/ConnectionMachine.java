@@ -124,8 +124,8 @@ final class ConnectionMachine {
         healthy(connection).ifPresent(s -> {
             switch (frame) {
                 case HEARTBEAT -> s.heartbeatAnswered(now).ifPresent(nanos -> roundTripNanos = Optional.of(nanos));
-                case REFUSED -> condemn(s, Verdict.refused(), now);
-                case KICKED -> condemn(s, Verdict.kicked(), now);
+                case REFUSED -> condemn(s, Verdict.refused());
+                case KICKED -> condemn(s, Verdict.kicked());
                 case CONFIRMED, UNREADABLE, OTHER -> {
                     // Odd, unless it is what made it ready; no reason to end it.
                 }
@@ -133,8 +133,8 @@ final class ConnectionMachine {
         });
     }
 
-    private void condemn(Session s, Verdict verdict, Moment now) {
-        s.condemn(verdict, now);
+    private void condemn(Session s, Verdict verdict) {
+        s.condemn(verdict);
         actions.add(new Schedule(Timer.LINGER, s.number(), LINGER_NANOS));
     }
 
@@ -143,12 +143,9 @@ final class ConnectionMachine {
         live = s;
         liveCause = "confirmed by Zoom" + (old == null ? "" : ", took over from connection " + old.number());
         actions.add(new TellConnected(s.number(), now.wallNanos()));
-        boolean kickedForThis = attempt.wasKickedForThis(now);
         if (old != null) {
             attempt.count(ReconnectCause.RENEWED);
             handover.begin(old, now);
-        } else if (kickedForThis) {
-            outage.forget();
         }
         outage.end(now);
         scheduleRenewal(s, now);
@@ -238,7 +235,7 @@ final class ConnectionMachine {
         attempt.closed(closed, now);
         live(closed.connection()).ifPresent(s -> {
             Verdict own = closed.kicked() ? Verdict.kicked() : new Verdict(ReconnectCause.DROPPED, closed.cause());
-            Verdict verdict = s.condemn(own, now);
+            Verdict verdict = s.condemn(own);
             // What closes a connection while another is being opened may be that other.
             boolean unexplained = verdict.kind() == ReconnectCause.DROPPED && !attempt.isAsked();
             ended(s, unexplained && policy.looksLikeRival(now) ? Verdict.rival(closed.cause()) : verdict, now);

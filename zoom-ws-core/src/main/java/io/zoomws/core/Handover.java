@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * From one ready connection to the next. The connection that was taken over is read until it closes, and until it is known
  * whether the two overlapped, the new one proves nothing to the journal: a crash in between must find the old proof.
  *
- * <p>They overlapped if Zoom says that the old one went for another connection (which is ours, unless a rival came in
- * between at that very moment), or if a heartbeat that was sent on it after the takeover is answered. A close without a word
- * may have come before Zoom knew the new connection; then the time since the last proof is a gap, as short as that is.
+ * <p>They overlapped if, once the new one is confirmed, Zoom says on the old one that it goes for another connection, or
+ * answers a heartbeat that was sent on it. A close without a word, or a kick that came before the confirmation, may have been
+ * for somebody else; then the time since the last proof is a gap, as short as that is.
  */
 final class Handover {
 
@@ -45,13 +45,11 @@ final class Handover {
         end(now);
         leaving = old;
         takenOver = now;
-        pending = !old.wasKickedFor(now);
+        pending = true;
         actions.add(new Action.CancelTimers(old.number()));
         actions.add(new Action.Schedule(Timer.DRAIN, old.number(), DRAIN_NANOS));
-        if (pending) {
-            old.heartbeatSent(now);
-            actions.add(new Action.SendHeartbeat(old.number()));
-        }
+        old.heartbeatSent(now);
+        actions.add(new Action.SendHeartbeat(old.number()));
     }
 
     /** Takes what the old connection says. Returns whether the handover was settled by it. */
@@ -65,7 +63,7 @@ final class Handover {
             return pending && old.proven().nanosSince(takenOver) >= 0 && settle();
         }
         if (frame == ControlFrame.KICKED) {
-            old.condemn(Session.Verdict.kicked(), now);
+            old.condemn(Session.Verdict.kicked());
             return pending && settle();
         }
         return false;

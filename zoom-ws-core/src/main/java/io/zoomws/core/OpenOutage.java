@@ -24,11 +24,6 @@ final class OpenOutage {
         cause = why;
     }
 
-    /** There was none needed: another had taken over before. */
-    void forget() {
-        from = Optional.empty();
-    }
-
     /** There is one again: the gaps are told. */
     void end(Moment now) {
         from.ifPresent(

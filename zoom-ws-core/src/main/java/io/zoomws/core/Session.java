@@ -1,7 +1,6 @@
 package io.zoomws.core;
 
 import io.zoomws.auth.AccessToken;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -35,16 +34,12 @@ final class Session {
         }
     }
 
-    /** A kick so shortly before our own new connection was confirmed was for that one. */
-    private static final long OWN_KICK_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final long number;
     private final AccessToken token;
     private final Deque<Moment> unanswered = new ArrayDeque<>();
     private Optional<Moment> asked = Optional.empty();
     private Optional<Moment> ready = Optional.empty();
     private Optional<Verdict> verdict = Optional.empty();
-    private Moment condemned;
     private Moment proven;
     private int sentSinceAnswer;
     private Moment lastSent;
@@ -53,7 +48,6 @@ final class Session {
         this.number = number;
         this.token = token;
         this.proven = now;
-        this.condemned = now;
         this.lastSent = now;
     }
 
@@ -89,21 +83,11 @@ final class Session {
     }
 
     /** The first verdict stands: what follows a refusal or a kick is only the way the other side puts it into effect. */
-    Verdict condemn(Verdict reason, Moment now) {
+    Verdict condemn(Verdict reason) {
         if (verdict.isEmpty()) {
             verdict = Optional.of(reason);
-            condemned = now;
         }
         return verdict.get();
-    }
-
-    /**
-     * Whether Zoom ended this connection for the one that is confirmed now. That a rival came in between at this very moment
-     * cannot be excluded, only that he had the subscription for longer.
-     */
-    boolean wasKickedFor(Moment confirmation) {
-        return verdict.filter(reason -> reason.kind() == ReconnectCause.KICKED).isPresent()
-                && confirmation.nanosSince(condemned) <= OWN_KICK_NANOS;
     }
 
     /** The moment is taken before the heartbeat is written, so that a stall in between cannot over-state the proof. */

@@ -85,8 +85,8 @@ final class SocketHandler extends SimpleChannelInboundHandler<Object> {
         } else if (message instanceof ContinuationWebSocketFrame frame) {
             assembler.add(frame, ctx.alloc());
         } else if (message instanceof PingWebSocketFrame ping) {
-            ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()))
-                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            ChannelFuture unused =
+                    ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         } else if (message instanceof CloseWebSocketFrame close) {
             socket.closedByZoom(close);
             ctx.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);

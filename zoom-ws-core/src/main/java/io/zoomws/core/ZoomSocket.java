@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -80,6 +79,8 @@ final class ZoomSocket {
                 .channel(NioSocketChannel.class)
                 .disableResolver()
                 .option(ChannelOption.TCP_NODELAY, true)
+                // A write that fails must not throw away what was received and is not read yet: the read side ends it.
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(Integer.MAX_VALUE, settings.handshakeTimeout().toMillis()))
                 .handler(new ChannelInitializer<>() {
@@ -179,8 +180,7 @@ final class ZoomSocket {
 
     void sendHeartbeat() {
         if (channel != null) {
-            channel.writeAndFlush(new TextWebSocketFrame(HEARTBEAT))
-                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            ChannelFuture unused = channel.writeAndFlush(new TextWebSocketFrame(HEARTBEAT));
         }
     }
 
@@ -207,7 +207,7 @@ final class ZoomSocket {
             cut();
             return;
         }
-        active.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        ChannelFuture unused = active.writeAndFlush(new CloseWebSocketFrame(1000, ""));
         var timeout = active.eventLoop().schedule(() -> cut(), CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         active.closeFuture().addListener(closed -> timeout.cancel(false));
     }

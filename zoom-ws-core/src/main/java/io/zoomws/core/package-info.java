@@ -18,9 +18,9 @@
  * <p>While READY the same way is gone once more to renew: the token ends soon, heartbeats go unanswered, somebody asked.
  *
  * <pre>
- *   live   1 ════════════════════════╗ ready                 kick read: they overlapped, no gap
+ *   live   1 ════════════════════════╗ ready                 kick read after that: no gap
  *                                    ║                       heartbeat sent after ready answered: the same
- *   attempt  2 ── token ── open ── confirming ══╝ live 2     closed without a word: gap since the last proof of 1
+ *   attempt  2 ── token ── open ── confirming ══╝ live 2     otherwise a gap since the last proof of 1
  *                          │         leaving 1 ══════════╳   not closed for 5 s: closed by us
  *                          └ a heartbeat on 1, so that its proof is young
  *

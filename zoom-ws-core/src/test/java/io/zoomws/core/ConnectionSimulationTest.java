@@ -27,7 +27,7 @@ class ConnectionSimulationTest {
         System.out.println(seeds + " lives with " + outages + " outages and " + handovers + " handovers; "
                 + hiddenRivals + " rivals hid behind a renewal");
         assertThat(outages).as("the simulation must be eventful").isGreaterThan(3L * seeds);
-        assertThat(hiddenRivals).as("rivals of less than a second, unnoticed").isLessThan(1 + seeds / 200);
+        assertThat(hiddenRivals).as("rivals of less than 0.1 s, unnoticed").isLessThan(1 + seeds / 200);
         assertThat(handovers).as("connections must take over from others").isGreaterThan(seeds);
     }
 }

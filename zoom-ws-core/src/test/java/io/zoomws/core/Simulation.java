@@ -25,8 +25,8 @@ final class Simulation {
     private static final long START = 1_000_000 * SECOND;
     private static final long MOST_OVERSTATED = 26 * SECOND;
 
-    /** A rival who takes the subscription in the very second of a renewal cannot be told from the renewal: decision 6. */
-    private static final long RIVALS_SECOND = SECOND + SECOND / 4;
+    /** A rival whose kick is still under way when a renewal is confirmed cannot be told from the renewal: decision 6. */
+    private static final long RIVALS_MOMENT = SECOND / 10;
 
     /** What the server does with an older connection when a newer one is confirmed. */
     private enum Older {
@@ -78,7 +78,7 @@ final class Simulation {
     private long bornAt;
     private boolean deafToHeartbeats;
     private boolean takenByRival;
-    private final List<Span> takenInASecond = new ArrayList<>();
+    private final List<Span> takenForAMoment = new ArrayList<>();
 
     Simulation(long seed) {
         this.random = new Random(seed);
@@ -215,7 +215,7 @@ final class Simulation {
         if (loser == 0) {
             if (kept.isEmpty()) {
                 Span outage = new Span(deadSince, now);
-                (takenByRival && outage.length() < RIVALS_SECOND ? takenInASecond : outages).add(outage);
+                (takenByRival && outage.length() < RIVALS_MOMENT ? takenForAMoment : outages).add(outage);
             }
             takenByRival = false;
         } else {
@@ -345,9 +345,9 @@ final class Simulation {
         return outages.size();
     }
 
-    /** How often a rival had the subscription for a second only, and no gap says so. */
+    /** How often a rival had the subscription for a moment only, and no gap says so. */
     long hiddenRivals() {
-        return takenInASecond.stream()
+        return takenForAMoment.stream()
                 .filter(taken -> byTheWallClock(taken).stream().anyMatch(piece -> !isCovered(piece)))
                 .count();
     }
@@ -390,7 +390,7 @@ final class Simulation {
 
     private String overstated() {
         for (Span gap : gaps) {
-            long missed = Stream.concat(outages.stream(), takenInASecond.stream())
+            long missed = Stream.concat(outages.stream(), takenForAMoment.stream())
                     .mapToLong(o -> Math.max(0, Math.min(o.to(), gap.to()) - Math.max(o.from(), gap.from())))
                     .sum();
             if (gap.to() - gap.from() - missed > MOST_OVERSTATED) {

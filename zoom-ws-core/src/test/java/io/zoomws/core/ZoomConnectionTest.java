@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.netty.util.ResourceLeakDetector;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -454,6 +456,58 @@ class ZoomConnectionTest {
                 recorder.await("gap a frame could not be stored");
                 assertThat(stored).startsWith("7 " + CONFIRMED).doesNotContain("7 " + ALIVE);
             }
+        }
+    }
+
+    @Test
+    void whatWasReceivedBeforeAResetIsReadAlthoughNothingCanBeWrittenAnyMore() throws Exception {
+        int frames = 110;
+        String large = EVENT.replace("{}", "x".repeat(450));
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch reset = new CountDownLatch(1);
+        AtomicInteger stored = new AtomicInteger();
+        FrameSink stalled = (type, connection, received, proven, payload) -> {
+            if (connection == 7
+                    && StandardCharsets.UTF_8.decode(payload).toString().equals(large)) {
+                stored.incrementAndGet();
+                entered.countDown();
+                await(reset); // as if the process had been stopped
+            }
+            return true;
+        };
+        try (ScriptedServer server = new ScriptedServer(
+                peer -> {
+                    peer.confirm().text(large);
+                    entered.await();
+                    // In one piece, so that all of it is on the other side before the reset.
+                    ByteArrayOutputStream all = new ByteArrayOutputStream();
+                    for (int i = 1; i < frames; i++) {
+                        all.writeBytes(Wire.frame(0x81, large.getBytes(StandardCharsets.US_ASCII)));
+                        if (i % 10 == 0) {
+                            all.writeBytes(Wire.frame(0x89, new byte[0]));
+                        }
+                    }
+                    peer.write(all.toByteArray());
+                    peer.socket.setSoLinger(true, 0);
+                    peer.socket.close();
+                    reset.countDown();
+                },
+                peer -> peer.confirm().answerHeartbeats())) {
+            ZoomConnection connection =
+                    new ZoomConnection(settings(server), tokens, stalled, recorder, 7, Optional.empty());
+            try (connection) {
+                connection.start();
+                recorder.await("connected 8");
+                assertThat(stored).hasValue(frames);
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
