@@ -1,22 +1,17 @@
 package io.zoomws.auth;
 
 import java.net.ConnectException;
-import java.net.URLEncoder;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +33,8 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
     private final OAuthClient client;
     private final InstantSource clock;
     private final Duration timeLimit;
-    private final HttpClient http;
-    private final HttpRequest request;
+    private final Optional<Proxy> proxy;
+    private final TokenExchange exchange;
 
     // Guarded by this.
     private @Nullable AccessToken cached;
@@ -48,40 +43,40 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
     private boolean closed;
 
     /**
-     * A source that has no token yet. Nothing is sent before the first call.
+     * A source that has no token yet and goes straight to the endpoint. Nothing is sent before the first call.
      *
      * @param client the app
      * @param clock the wall clock by which tokens end
      */
     public OAuthTokenSource(OAuthClient client, InstantSource clock) {
-        this(client, clock, TIME_LIMIT);
+        this(client, clock, Transport.DIRECT);
     }
 
-    OAuthTokenSource(OAuthClient client, InstantSource clock, Duration timeLimit) {
+    /**
+     * A source that has no token yet. Nothing is sent before the first call.
+     *
+     * @param client the app
+     * @param clock the wall clock by which tokens end
+     * @param transport the way to the endpoint
+     * @throws IllegalArgumentException if the secret would travel in the clear to a proxy elsewhere
+     */
+    public OAuthTokenSource(OAuthClient client, InstantSource clock, Transport transport) {
+        this(client, clock, transport, TIME_LIMIT);
+    }
+
+    OAuthTokenSource(OAuthClient client, InstantSource clock, Transport transport, Duration timeLimit) {
+        TokenRequest request = new TokenRequest(client);
+        if (!request.isEncrypted() && !transport.keepsLoopbackLocal()) {
+            throw new IllegalArgumentException("The token-url must begin with https:// because the client secret would"
+                    + " travel in the clear to the proxy; http:// is accepted with a proxy on this machine only");
+        }
         this.client = client;
         this.clock = clock;
         this.timeLimit = timeLimit;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeLimit)
-                .build();
-        this.request = request(client);
-    }
-
-    private static HttpRequest request(OAuthClient client) {
-        String basic = Base64.getEncoder()
-                .encodeToString(
-                        (client.clientId() + ":" + client.clientSecret().reveal()).getBytes(StandardCharsets.UTF_8));
-        String form = client.accountId()
-                .map(id -> "grant_type=account_credentials&account_id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
-                .orElse("grant_type=client_credentials");
-        return HttpRequest.newBuilder(client.tokenUrl())
-                .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
+        this.proxy = transport.proxy();
+        this.exchange = proxy.<TokenExchange>map(
+                        between -> new TunnelledExchange(request, transport, between, timeLimit))
+                .orElseGet(() -> new DirectExchange(request, transport, timeLimit));
     }
 
     @Override
@@ -123,22 +118,21 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
 
     private void fetch(CompletableFuture<AccessToken> outcome) {
         Instant askedAt = clock.instant();
-        CompletableFuture<HttpResponse<Optional<byte[]>>> exchange =
-                http.sendAsync(request, response -> new BoundedBody(BODY_LIMIT_BYTES));
-        CompletableFuture<?> unused = exchange.copy()
+        CompletableFuture<TokenExchange.Answer> answer = exchange.send();
+        CompletableFuture<?> unused = answer.copy()
                 .orTimeout(timeLimit.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((response, failure) -> {
                     // Ends an exchange that drips on beyond the limit; does nothing to one that has ended.
-                    exchange.cancel(true);
+                    answer.cancel(true);
                     settle(outcome, askedAt, response, failure);
                 });
-        CompletableFuture<?> unusedAsWell = outcome.whenComplete((token, failure) -> exchange.cancel(true));
+        CompletableFuture<?> unusedAsWell = outcome.whenComplete((token, failure) -> answer.cancel(true));
     }
 
     private void settle(
             CompletableFuture<AccessToken> outcome,
             Instant askedAt,
-            @Nullable HttpResponse<Optional<byte[]>> response,
+            TokenExchange.@Nullable Answer response,
             @Nullable Throwable failure) {
         AccessToken token = null;
         TokenException problem = null;
@@ -146,8 +140,7 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
             if (response == null) {
                 problem = unreachable(failure);
             } else {
-                token = new TokenAnswer(client, askedAt)
-                        .read(response.statusCode(), response.headers(), response.body());
+                token = new TokenAnswer(client, askedAt).read(response.status(), response.headers(), response.body());
             }
         } catch (TokenException e) {
             problem = e;
@@ -169,17 +162,23 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
     /** Names the kind of trouble in words of our own: what these exceptions say may quote an answer. */
     private TokenException unreachable(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TimeoutException || cause instanceof java.net.http.HttpTimeoutException) {
-                return unavailable(" did not answer within " + timeLimit.toMillis() / 1000.0 + " s");
+            if (cause instanceof ProxyException refusal) {
+                return unavailable(" cannot be reached: " + refusal.getMessage());
+            }
+            if (cause instanceof TimeoutException
+                    || cause instanceof HttpTimeoutException
+                    || cause instanceof SocketTimeoutException) {
+                return unavailable(" did not answer within " + timeLimit.toMillis() / 1000.0 + " s"
+                        + proxy.map(between -> " through the proxy " + between.endpoint())
+                                .orElse(""));
             }
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
                 return unavailable(" is not known to the name server: check the token-url and the network");
             }
-            if (cause instanceof SSLException) {
-                return unavailable(
-                        " cannot be reached by TLS: its certificate is not trusted here, or something in between"
-                                + " interferes");
-            }
+        }
+        Optional<String> tls = TlsFailure.describe(failure);
+        if (tls.isPresent()) {
+            return unavailable(" cannot be reached: " + tls.get());
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) {

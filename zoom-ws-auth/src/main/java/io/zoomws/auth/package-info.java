@@ -5,6 +5,8 @@
  * (what callers see), {@link io.zoomws.auth.OAuthTokenSource} (how a token is fetched) and
  * {@link io.zoomws.auth.TokenFailure} (what can go wrong, told apart by what a user has to do about it).
  *
+ * <p>{@link io.zoomws.auth.Transport} is the way to Zoom, for the connection as well: a CA file and a proxy.
+ *
  * <p>Nothing in here logs, and no exception or {@code toString} carries a token, a client secret or a word that the server
  * answered.
  */

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+/** What holds for every way to the token endpoint; this class goes straight there, its children through a proxy. */
+@Timeout(60)
 class OAuthTokenSourceTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T20:00:00Z");
@@ -46,6 +47,23 @@ class OAuthTokenSourceTest {
         }
     }
 
+    Transport transport() {
+        return Transport.DIRECT;
+    }
+
+    /** What a message says of the way, if it was too long. */
+    String through() {
+        return "";
+    }
+
+    String closedPort() {
+        return " refused the connection";
+    }
+
+    String unknownHost() {
+        return " is not known to the name server: check the token-url and the network";
+    }
+
     private TokenServer serve(TokenServer.Answer answer) throws Exception {
         TokenServer started = new TokenServer(answer);
         server = started;
@@ -54,8 +72,8 @@ class OAuthTokenSourceTest {
 
     private OAuthTokenSource source(URI url, Optional<String> account, Duration limit) {
         InstantSource clock = () -> now;
-        OAuthTokenSource made =
-                new OAuthTokenSource(new OAuthClient(url, "client", Secret.of(SECRET), account), clock, limit);
+        OAuthTokenSource made = new OAuthTokenSource(
+                new OAuthClient(url, "client", Secret.of(SECRET), account), clock, transport(), limit);
         source = made;
         return made;
     }
@@ -264,7 +282,7 @@ class OAuthTokenSourceTest {
         assertFails(
                 source(at.url(), Optional.empty(), Duration.ofMillis(300)),
                 new TokenFailure.Unavailable(),
-                "The token endpoint 127.0.0.1:" + at.port() + " did not answer within 0.3 s");
+                "The token endpoint 127.0.0.1:" + at.port() + " did not answer within 0.3 s" + through());
         assertThat(cutOff.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -298,6 +316,36 @@ class OAuthTokenSourceTest {
                         + " answers, so check the token-url and any proxy in between");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7;x=y\r\n{\"acces\r\n00E\r\ns_token\":\"abc\"\r\n1\r\n}\r\n"
+                        + "0\r\nTrailer: yes\r\n\r\n",
+                "HTTP/1.1 200\r\n\r\n{\"access_token\":\"abc\"}",
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 22\r\n\r\n{\"access_token\":\"abc\"} and more"
+            })
+    void bodyIsReadHoweverItIsSent(String answer) throws Exception {
+        TokenServer at = serve((socket, out) -> out.write(answer.getBytes(StandardCharsets.US_ASCII)));
+        assertThat(get(source(at).current()).reveal()).isEqualTo("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SSH-2.0-OpenSSH_9.9\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"access_token\":\"abc\"}",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "HTTP/1.1 200 OK\r\nCont"
+            })
+    void whatIsNoWholeAnswerIsUnavailable(String answer) throws Exception {
+        TokenServer at = serve((socket, out) -> out.write(answer.getBytes(StandardCharsets.US_ASCII)));
+        assertFails(
+                source(at),
+                new TokenFailure.Unavailable(),
+                "The token endpoint 127.0.0.1:" + at.port()
+                        + " broke the connection off before its answer was complete");
+    }
+
     @Test
     void resetSilenceAndClosedPortAreUnavailable() throws Exception {
         TokenServer at = serve((socket, out) -> socket.setSoLinger(true, 0));
@@ -310,9 +358,9 @@ class OAuthTokenSourceTest {
         assertFails(
                 source(at.url(), Optional.empty(), Duration.ofMillis(200)),
                 new TokenFailure.Unavailable(),
-                endpoint + " did not answer within 0.2 s");
+                endpoint + " did not answer within 0.2 s" + through());
         at.close();
-        assertFails(source(at), new TokenFailure.Unavailable(), endpoint + " refused the connection");
+        assertFails(source(at), new TokenFailure.Unavailable(), endpoint + closedPort());
     }
 
     @Test
@@ -320,7 +368,7 @@ class OAuthTokenSourceTest {
         assertFails(
                 source(URI.create("https://token.invalid/oauth"), Optional.empty(), Duration.ofSeconds(10)),
                 new TokenFailure.Unavailable(),
-                "The token endpoint token.invalid is not known to the name server: check the token-url and the network");
+                "The token endpoint token.invalid" + unknownHost());
     }
 
     @Test
@@ -393,9 +441,14 @@ class OAuthTokenSourceTest {
 
     @Test
     void closeEndsAFetchUnderWay() throws Exception {
-        TokenServer at = serve((socket, out) -> socket.getInputStream().read());
+        CountDownLatch asked = new CountDownLatch(1);
+        TokenServer at = serve((socket, out) -> {
+            asked.countDown();
+            socket.getInputStream().read();
+        });
         OAuthTokenSource tokens = source(at);
         CompletableFuture<AccessToken> waiting = tokens.current();
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
         tokens.close();
         String message =
                 "The token endpoint 127.0.0.1:" + at.port() + " is not asked any more: this token source is closed";

@@ -23,14 +23,19 @@ final class TokenServer implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private volatile Answer answer;
 
     TokenServer(Answer answer) throws IOException {
+        this(answer, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    TokenServer(Answer answer, ServerSocket server) {
         this.answer = answer;
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        daemon(this::accept);
+        this.server = server;
+        this.acceptor = daemon(this::accept);
     }
 
     static Answer of(int status, String headers, String body) {
@@ -51,6 +56,10 @@ final class TokenServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + "/oauth/token");
     }
 
+    ServerSocket serverSocket() {
+        return server;
+    }
+
     int port() {
         return server.getLocalPort();
     }
@@ -59,10 +68,11 @@ final class TokenServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "token-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -70,7 +80,7 @@ final class TokenServer implements AutoCloseable {
             try {
                 Socket socket = server.accept();
                 sockets.add(socket);
-                daemon(() -> serve(socket));
+                Thread unused = daemon(() -> serve(socket));
             } catch (IOException e) {
                 return; // closed
             }
@@ -101,9 +111,11 @@ final class TokenServer implements AutoCloseable {
         return text + new String(in.readNBytes(length), StandardCharsets.US_ASCII);
     }
 
+    /** The port is free only when nobody waits at it any more: until then it still takes connections. */
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
         server.close();
+        acceptor.join();
         for (Socket socket : sockets) {
             socket.close();
         }

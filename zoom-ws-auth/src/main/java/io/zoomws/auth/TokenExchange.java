@@ -1,0 +1,19 @@
+package io.zoomws.auth;
+
+import java.net.http.HttpHeaders;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** One request to the token endpoint and its answer, by whichever way. Follows no redirect. */
+interface TokenExchange {
+
+    /**
+     * What was answered.
+     *
+     * @param body empty if it was over the limit of {@link OAuthTokenSource#BODY_LIMIT_BYTES}
+     */
+    record Answer(int status, HttpHeaders headers, Optional<byte[]> body) {}
+
+    /** Sends the request. Cancelling the future ends the exchange at once and lets go of its socket. */
+    CompletableFuture<Answer> send();
+}
