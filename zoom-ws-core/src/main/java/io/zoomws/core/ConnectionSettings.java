@@ -1,5 +1,6 @@
 package io.zoomws.core;
 
+import io.zoomws.auth.Transport;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param allowInsecure whether {@code ws://} may leave this machine: token and events then travel in the clear
  * @param renewal what happens when the token of a ready connection nears its end
  * @param backOff when to try again
+ * @param transport the way to Zoom: trusted certificates and proxy
  */
 public record ConnectionSettings(
         URI webSocketUrl,
@@ -28,7 +30,8 @@ public record ConnectionSettings(
         int maxFrameBytes,
         boolean allowInsecure,
         Renewal renewal,
-        BackOff backOff) {
+        BackOff backOff,
+        Transport transport) {
 
     /** Where Zoom listens. */
     public static final URI ZOOM = URI.create("wss://ws.zoom.us/ws");
@@ -40,7 +43,7 @@ public record ConnectionSettings(
      */
     public ConnectionSettings {
         webSocketUrl = WebSocketUrl.withoutSecrets(webSocketUrl);
-        WebSocketUrl.requireAllowed(webSocketUrl, allowInsecure);
+        WebSocketUrl.requireAllowed(webSocketUrl, allowInsecure, transport);
         WebSocketUrl.requireId(subscriptionId);
         if (!isPositive(heartbeatTimeout) || heartbeatTimeout.compareTo(heartbeat) >= 0) {
             throw new IllegalArgumentException("heartbeat-timeout " + heartbeatTimeout.toMillis()
@@ -81,7 +84,8 @@ public record ConnectionSettings(
                 16 * 1024 * 1024,
                 allowInsecure,
                 Renewal.MAKE_BEFORE_BREAK,
-                BackOff.DEFAULT);
+                BackOff.DEFAULT,
+                Transport.DIRECT);
     }
 
     /**
@@ -126,7 +130,8 @@ public record ConnectionSettings(
                 maxFrameBytes,
                 allowInsecure,
                 renewal,
-                backOff);
+                backOff,
+                transport);
     }
 
     /**
@@ -145,7 +150,8 @@ public record ConnectionSettings(
                 maxFrameBytes,
                 allowInsecure,
                 renewal,
-                backOff);
+                backOff,
+                transport);
     }
 
     /**
@@ -164,7 +170,8 @@ public record ConnectionSettings(
                 bytes,
                 allowInsecure,
                 renewal,
-                backOff);
+                backOff,
+                transport);
     }
 
     /**
@@ -183,7 +190,29 @@ public record ConnectionSettings(
                 maxFrameBytes,
                 allowInsecure,
                 renewal,
-                delays);
+                delays,
+                transport);
+    }
+
+    /**
+     * The same by another way.
+     *
+     * @param way see {@link #transport()}
+     * @return new settings
+     * @throws IllegalArgumentException if the token would travel in the clear to a proxy elsewhere
+     */
+    public ConnectionSettings withTransport(Transport way) {
+        return new ConnectionSettings(
+                webSocketUrl,
+                subscriptionId,
+                heartbeat,
+                heartbeatTimeout,
+                handshakeTimeout,
+                maxFrameBytes,
+                allowInsecure,
+                renewal,
+                backOff,
+                way);
     }
 
     /**
@@ -202,6 +231,7 @@ public record ConnectionSettings(
                 maxFrameBytes,
                 allowInsecure,
                 kind,
-                backOff);
+                backOff,
+                transport);
     }
 }

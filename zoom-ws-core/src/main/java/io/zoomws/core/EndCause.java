@@ -2,11 +2,14 @@ package io.zoomws.core;
 
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.zoomws.auth.ProxyException;
+import io.zoomws.auth.TlsFailure;
+import io.zoomws.auth.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 /**
  * Says in our own words why a connection ended. Exceptions and the server's texts are not quoted, since they may hold the
@@ -27,13 +30,31 @@ final class EndCause {
         return "closed by Zoom (" + close.statusCode() + (quotable ? " " + reason : "") + ")";
     }
 
+    /** Before anything could be said: if there is a proxy, it was the proxy that could not be reached. */
+    static String ofConnecting(Throwable failure, Transport transport) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return transport
+                        .proxy()
+                        .map(proxy ->
+                                String.valueOf(ProxyException.unknownHost(proxy).getMessage()))
+                        .orElseGet(() -> of(failure));
+            }
+        }
+        return transport
+                .proxy()
+                .map(proxy -> String.valueOf(ProxyException.unreachable(proxy).getMessage()))
+                .orElseGet(() -> of(failure));
+    }
+
     static String of(Throwable failure) {
+        Optional<String> tls = TlsFailure.describe(failure);
+        if (tls.isPresent()) {
+            return tls.get();
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
                 return "the host name is not known to the name server";
-            }
-            if (cause instanceof SSLException) {
-                return "TLS failed: the certificate is not trusted or not for this host, or the versions differ";
             }
         }
         if (failure instanceof ConnectException) {

@@ -2,7 +2,6 @@ package io.zoomws.core;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -33,23 +32,24 @@ final class NameLookup implements AutoCloseable {
     }
 
     /**
-     * Looks up the host of a URL.
+     * Looks up a host.
      *
+     * @param host name and port, not looked up
      * @param attempt successive attempts go through all addresses of the host in turn
      */
-    CompletableFuture<InetSocketAddress> find(URI url, long attempt) {
+    CompletableFuture<InetSocketAddress> find(InetSocketAddress host, long attempt) {
         try {
-            return CompletableFuture.supplyAsync(() -> lookUp(url, attempt), thread);
+            return CompletableFuture.supplyAsync(() -> lookUp(host, attempt), thread);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new UnknownHostException("earlier look-ups are still under way"));
         }
     }
 
-    private static InetSocketAddress lookUp(URI url, long attempt) {
+    private static InetSocketAddress lookUp(InetSocketAddress host, long attempt) {
         try {
-            InetAddress[] addresses = InetAddress.getAllByName(url.getHost());
+            InetAddress[] addresses = InetAddress.getAllByName(host.getHostString());
             return new InetSocketAddress(
-                    addresses[(int) Math.floorMod(attempt - 1, (long) addresses.length)], WebSocketUrl.port(url));
+                    addresses[(int) Math.floorMod(attempt - 1, (long) addresses.length)], host.getPort());
         } catch (UnknownHostException e) {
             throw new CompletionException(e);
         }

@@ -1,6 +1,9 @@
 package io.zoomws.core;
 
 import io.zoomws.auth.AccessToken;
+import io.zoomws.auth.Proxy;
+import io.zoomws.auth.Transport;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -39,7 +42,7 @@ final class WebSocketUrl {
                 + (query.isEmpty() ? "" : "?" + query));
     }
 
-    static void requireAllowed(URI url, boolean allowInsecure) {
+    static void requireAllowed(URI url, boolean allowInsecure, Transport transport) {
         boolean plain = url.getScheme().equals("ws");
         if (!plain && !url.getScheme().equals("wss")) {
             throw new IllegalArgumentException(
@@ -49,6 +52,11 @@ final class WebSocketUrl {
             throw new IllegalArgumentException(
                     "The websocket-url must begin with wss:// because the token is part of it;"
                             + " ws:// is accepted to 127.0.0.1, [::1] and localhost only, unless insecure connections are allowed");
+        }
+        if (plain && !allowInsecure && !transport.keepsLoopbackLocal()) {
+            throw new IllegalArgumentException(
+                    "The websocket-url must begin with wss:// because the token would travel in the clear to the proxy;"
+                            + " ws:// is accepted with a proxy on this machine only, unless insecure connections are allowed");
         }
     }
 
@@ -89,6 +97,15 @@ final class WebSocketUrl {
             return url.getPort();
         }
         return url.getScheme().equals("wss") ? 443 : 80;
+    }
+
+    /** Where the socket goes: the proxy if there is one. Not looked up. */
+    static InetSocketAddress firstHop(ConnectionSettings settings) {
+        URI url = settings.webSocketUrl();
+        return settings.transport()
+                .proxy()
+                .map(Proxy::address)
+                .orElseGet(() -> InetSocketAddress.createUnresolved(url.getHost(), port(url)));
     }
 
     private static boolean isLoopback(String host) {

@@ -85,7 +85,7 @@ public final class ZoomConnection implements AutoCloseable {
                 outage,
                 Clocks.system(),
                 RandomGenerator.getDefault(),
-                Tls.contextFor(settings.webSocketUrl()));
+                Tls.contextFor(settings));
     }
 
     ZoomConnection(
@@ -277,7 +277,7 @@ public final class ZoomConnection implements AutoCloseable {
         ZoomSocket socket = new ZoomSocket(open.connection(), open.token(), events, clocks);
         sockets.put(open.connection(), socket);
         CompletableFuture<?> unusedRemoval = socket.whenGone().thenRun(() -> sockets.remove(open.connection()));
-        CompletableFuture<?> unused = lookup.find(settings.webSocketUrl(), open.connection())
+        CompletableFuture<?> unused = lookup.find(WebSocketUrl.firstHop(settings), open.connection())
                 .whenComplete((address, failure) -> onLoop(() -> found(socket, address, failure)));
     }
 
@@ -285,7 +285,7 @@ public final class ZoomConnection implements AutoCloseable {
         if (address != null) {
             socket.connect(loop, address, settings, tls);
         } else {
-            socket.failed(failure == null ? "no address" : EndCause.of(failure));
+            socket.failed(failure == null ? "no address" : EndCause.ofConnecting(failure, settings.transport()));
             socket.inactive();
         }
     }

@@ -87,6 +87,13 @@ final class ZoomSocket {
                     @Override
                     protected void initChannel(Channel created) {
                         channel = created;
+                        settings.transport().proxy().ifPresent(proxy -> created.pipeline()
+                                .addLast(new ProxyTunnel(
+                                        ZoomSocket.this,
+                                        proxy,
+                                        url.getHost(),
+                                        WebSocketUrl.port(url),
+                                        settings.handshakeTimeout().toMillis() / 2)));
                         if (tls != null) {
                             SslHandler handler = tls.newHandler(created.alloc(), host(url), WebSocketUrl.port(url));
                             handler.setHandshakeTimeoutMillis(
@@ -107,7 +114,7 @@ final class ZoomSocket {
         bootstrap.connect(address).addListener(connected -> {
             Throwable failure = connected.cause();
             if (failure != null) {
-                failed(EndCause.of(failure));
+                failed(EndCause.ofConnecting(failure, settings.transport()));
                 inactive();
             }
         });

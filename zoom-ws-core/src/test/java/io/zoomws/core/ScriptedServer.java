@@ -36,11 +36,11 @@ final class ScriptedServer implements AutoCloseable {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
     ScriptedServer(Script... scripts) throws IOException {
-        this(InetAddress.getLoopbackAddress(), 0, scripts);
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), scripts);
     }
 
-    ScriptedServer(InetAddress address, int port, Script... scripts) throws IOException {
-        this.server = new ServerSocket(port, 50, address);
+    ScriptedServer(ServerSocket server, Script... scripts) {
+        this.server = server;
         this.scripts = new ArrayDeque<>(List.of(scripts));
         daemon(this::accept);
     }
@@ -53,6 +53,10 @@ final class ScriptedServer implements AutoCloseable {
 
     URI url() {
         return URI.create("ws://127.0.0.1:" + server.getLocalPort() + "/ws");
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     List<String> requests() {

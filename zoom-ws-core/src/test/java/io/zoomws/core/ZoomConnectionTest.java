@@ -230,20 +230,26 @@ class ZoomConnectionTest {
                 "403|refused at the handshake (HTTP 403)",
                 "404|refused at the handshake (HTTP 404): is the subscription id right?",
                 "502|answered HTTP 502 instead of opening a WebSocket",
+                "301|answered with a redirect (HTTP 301), which is never followed",
                 "302|answered with a redirect (HTTP 302), which is never followed",
+                "307|answered with a redirect (HTTP 307), which is never followed",
+                "308|answered with a redirect (HTTP 308), which is never followed",
                 "200|answered HTTP 200 instead of opening a WebSocket"
             })
     void wrongHandshakeAnswersHaveAPlainCause(int status, String cause) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
+        try (ScriptedServer elsewhere =
+                        new ScriptedServer(peer -> peer.confirm().answerHeartbeats());
+                ScriptedServer server = new ScriptedServer(
                         peer -> {
                             String request = peer.readRequest();
-                            peer.write("HTTP/1.1 " + status + " Echo\r\nLocation: http://127.0.0.1:1"
+                            peer.write("HTTP/1.1 " + status + " Echo\r\nLocation: " + elsewhere.url()
                                     + request.split(" ", -1)[1] + "\r\nContent-Length: 0\r\n\r\n");
                         },
                         peer -> peer.confirm().answerHeartbeats());
                 ZoomConnection connection = connect(server)) {
             recorder.await("now READY: confirmed by Zoom");
             assertThat(recorder.lines()).contains("now BACKING_OFF: " + cause);
+            assertThat(elsewhere.requests()).isEmpty();
             assertThat(connection.status().state()).isEqualTo(ConnectionState.READY);
         }
     }
