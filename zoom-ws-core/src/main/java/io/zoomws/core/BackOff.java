@@ -49,4 +49,30 @@ public record BackOff(
             Duration.ofMinutes(15),
             3,
             Duration.ofSeconds(60));
+
+    /**
+     * The same with another upper end; what is longer now becomes as short.
+     *
+     * @param longest see {@link #most()}
+     * @return new delays
+     */
+    public BackOff withMost(Duration longest) {
+        return new BackOff(
+                shorter(first, longest),
+                shorter(base, longest),
+                longest,
+                shortLife,
+                stable,
+                shorter(refused, longest),
+                shorter(wrong, longest),
+                kickedLeast,
+                kickedMost,
+                kickedLimit,
+                rivalCloses,
+                rivalWindow);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
 }

@@ -5,6 +5,10 @@ import static io.zoomws.core.ScriptedServer.CONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.zoomws.auth.Proxy;
 import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
@@ -13,17 +17,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
-/** Connections through proxies, with TLS inside as towards Zoom. */
+/** Connections through proxies, with TLS inside as towards Zoom. All loggers are at TRACE, and must not know a secret. */
 @Timeout(120)
 class ProxyTunnelTest {
 
@@ -35,6 +42,8 @@ class ProxyTunnelTest {
     private static TestCertificates keys;
 
     private final Recorder recorder = new Recorder();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private @Nullable TestProxy proxy;
 
     @BeforeAll
@@ -42,9 +51,27 @@ class ProxyTunnelTest {
         keys = new TestCertificates(folder).authority("ca").issued("ca", "zoom", "dns:" + HOST);
     }
 
+    @BeforeEach
+    void listen() {
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.TRACE);
+    }
+
     @AfterEach
     void close() throws Exception {
-        assertThat(recorder.lines()).noneMatch(line -> line.contains("canary"));
+        root.setLevel(Level.INFO);
+        root.detachAppender(log);
+        String login = TestProxy.USER + ":" + TestProxy.PASSWORD;
+        String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+        assertThat(recorder.lines()).noneMatch(line -> line.contains("canary") || line.contains("hush"));
+        assertThat(log.list)
+                .extracting(event -> event.getThreadName()
+                        + event.getFormattedMessage()
+                        + (event.getThrowableProxy() == null
+                                ? ""
+                                : event.getThrowableProxy().getMessage()))
+                .noneMatch(text -> text.contains("canary") || text.contains("hush") || text.contains(basic));
         if (proxy != null) {
             proxy.close();
         }

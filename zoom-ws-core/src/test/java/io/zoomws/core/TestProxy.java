@@ -27,7 +27,7 @@ final class TestProxy implements AutoCloseable {
     /** User name and password that it asks for. */
     static final String USER = "proxy-user";
 
-    static final String PASSWORD = "proxy/pässword";
+    static final String PASSWORD = "hush/pässword";
 
     /** The one host that it does not find. */
     static final String UNKNOWN = "token.invalid";

@@ -2,6 +2,7 @@ package io.zoomws.server;
 
 import io.zoomws.auth.OAuthClient;
 import io.zoomws.auth.OAuthTokenSource;
+import io.zoomws.core.BackOff;
 import io.zoomws.core.ConnectionSettings;
 import io.zoomws.core.Outage;
 import io.zoomws.core.ZoomConnection;
@@ -42,19 +43,24 @@ final class Feed implements AutoCloseable {
      *
      * @throws io.zoomws.spi.JournalException if the journal cannot be opened for writing
      */
-    static Feed open(Settings.Subscription subscription, Settings.Connection liveness, Path data) {
+    static Feed open(Settings.Subscription subscription, Settings.Connection way, Path data) {
         OAuthClient client = new OAuthClient(
                 subscription.tokenUrl(),
                 subscription.clientId(),
                 subscription.clientSecret(),
                 subscription.accountId());
-        ConnectionSettings settings = ConnectionSettings.of(subscription.webSocketUrl(), subscription.subscriptionId())
-                .withHeartbeat(liveness.heartbeat(), liveness.heartbeatTimeout());
+        ConnectionSettings settings = ConnectionSettings.parse(
+                        subscription.subscriptionId(), subscription.webSocketUrl(), way.allowInsecure())
+                .withHeartbeat(way.heartbeat(), way.heartbeatTimeout())
+                .withHandshakeTimeout(way.connectTimeout())
+                .withMaxFrameBytes(way.maxFrameBytes())
+                .withBackOff(BackOff.DEFAULT.withMost(way.longestBackOff()))
+                .withTransport(way.transport());
         JournalWriter journal = JournalWriter.open(data, subscription.name());
         // The first connection of this run ends the interval since the last one was proven live.
         Optional<Outage> outage = journal.lastRun().map(run -> new Outage(run.provenUntilNanos(), run.cause()));
         JournalingListener listener = new JournalingListener(subscription.name(), journal);
-        OAuthTokenSource tokens = new OAuthTokenSource(client, Clock.systemUTC());
+        OAuthTokenSource tokens = new OAuthTokenSource(client, Clock.systemUTC(), way.transport());
         ZoomConnection connection =
                 new ZoomConnection(settings, tokens, listener, listener, journal.lastConnection() + 1, outage);
         journal.onDrained(connection::resumeReading);

@@ -71,6 +71,8 @@ public final class Server implements AutoCloseable {
                 "zoom-ws {} begins, data in {}",
                 Installation.version(),
                 settings.data().toAbsolutePath().normalize());
+        StartNotices.warnings(settings).forEach(log::warn);
+        StartNotices.way(settings).forEach(log::info);
         for (Settings.Subscription subscription : settings.subscriptions()) {
             feeds.add(Feed.open(subscription, settings.connection(), settings.data()));
         }

@@ -3,7 +3,9 @@ package io.zoomws.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.auth.Proxy;
 import io.zoomws.auth.Secret;
+import io.zoomws.auth.Transport;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.demo.Demo;
@@ -86,6 +88,36 @@ class ServerTest {
     }
 
     @Test
+    void aProxyThatIsConfiguredCarriesTokensAndEvents() throws Exception {
+        try (ConnectProxy proxy = new ConnectProxy();
+                ZoomSimulator simulator = silentSimulator()) {
+            Transport transport = Transport.DIRECT.withProxy(Proxy.parse("http://127.0.0.1:" + proxy.port()));
+            try (Server server = Server.start(settings(simulator, "console", through(transport)))) {
+                sendUntilReceived(simulator, "{\"event\":\"first\"}");
+                awaitHandled(server, 1);
+            }
+            String token = simulator.tokenUrl().getRawAuthority();
+            String events = simulator.webSocketUrl().getRawAuthority();
+            assertThat(proxy.asked())
+                    .containsExactly(
+                            "CONNECT " + token + " HTTP/1.1\r\nHost: " + token + "\r\n\r\n",
+                            "CONNECT " + events + " HTTP/1.1\r\nHost: " + events + "\r\n\r\n");
+        }
+    }
+
+    private static Settings.Connection through(Transport transport) {
+        Settings.Connection standard = Settings.Connection.STANDARD;
+        return new Settings.Connection(
+                standard.heartbeat(),
+                standard.heartbeatTimeout(),
+                standard.connectTimeout(),
+                standard.longestBackOff(),
+                standard.maxFrameBytes(),
+                standard.allowInsecure(),
+                transport);
+    }
+
+    @Test
     void aMissingPluginDoesNotKeepTheServerFromReceiving() throws Exception {
         try (ZoomSimulator simulator = silentSimulator();
                 Server server = Server.start(settings(simulator, "missing"))) {
@@ -132,6 +164,10 @@ class ServerTest {
     }
 
     private Settings settings(ZoomSimulator simulator, String plugin) {
+        return settings(simulator, plugin, Settings.Connection.STANDARD);
+    }
+
+    private Settings settings(ZoomSimulator simulator, String plugin, Settings.Connection connection) {
         SimulatorSettings app = simulator.settings();
         return new Settings(
                 data,
@@ -144,7 +180,7 @@ class ServerTest {
                         simulator.tokenUrl(),
                         simulator.webSocketUrl())),
                 List.of(plugins),
-                Settings.Connection.STANDARD,
+                connection,
                 List.of(new Settings.PluginInstance("mine", plugin, Position.LATEST, EventFilter.all())));
     }
 

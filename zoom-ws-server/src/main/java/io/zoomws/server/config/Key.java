@@ -12,6 +12,20 @@ enum Key {
     PLUGIN_PATH("zoomws.plugin-path", ""),
     HEARTBEAT("zoomws.connection.heartbeat", "25s"),
     HEARTBEAT_TIMEOUT("zoomws.connection.heartbeat-timeout", "10s"),
+    /** For opening the socket, and again for Zoom's confirmation. */
+    CONNECT_TIMEOUT("zoomws.connection.connect-timeout", "15s"),
+    /** The upper end of all delays between tries, but for those after a kick. */
+    LONGEST_BACK_OFF("zoomws.connection.longest-back-off", "60s"),
+    MAX_FRAME("zoomws.connection.max-frame", "16MB"),
+    /** PEM; trusted instead of the JDK's certificates. */
+    CA_FILE("zoomws.connection.ca-file", ""),
+    /** {@code http://host:port} or {@code socks5://host:port}; for tokens and events. */
+    PROXY("zoomws.connection.proxy", ""),
+    PROXY_USER("zoomws.connection.proxy-user", ""),
+    PROXY_PASSWORD("zoomws.connection.proxy-password", ""),
+    PROXY_PASSWORD_FILE("zoomws.connection.proxy-password-file", ""),
+    /** DANGEROUS if true: {@code ws://} may leave this machine, and then token and events travel in the clear. */
+    ALLOW_INSECURE("zoomws.connection.allow-insecure", "false"),
     SUBSCRIPTION_ID("zoomws.subscriptions.*.id", ""),
     SUBSCRIPTION_URL("zoomws.subscriptions.*.url", ""),
     CLIENT_ID("zoomws.subscriptions.*.client-id", ""),

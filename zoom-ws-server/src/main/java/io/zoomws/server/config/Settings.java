@@ -1,6 +1,7 @@
 package io.zoomws.server.config;
 
 import io.zoomws.auth.Secret;
+import io.zoomws.auth.Transport;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param data the data directory; each subscription has a folder of its own in it
  * @param subscriptions what to receive, in the order of the file; at least one
  * @param pluginPath folders whose sub-folders are plugins; empty: the ones shipped with the installation
- * @param connection how connections are kept alive
+ * @param connection how Zoom is reached and connections are kept alive
  * @param plugins the plugin instances to run, in the order of the file; may be empty
  */
 public record Settings(
@@ -53,16 +54,34 @@ public record Settings(
             URI webSocketUrl) {}
 
     /**
-     * How connections are kept alive.
+     * How Zoom is reached and connections are kept alive.
      *
      * @param heartbeat time between two heartbeats
      * @param heartbeatTimeout a connection on which nothing has come this long after a heartbeat is cut
+     * @param connectTimeout for opening the socket, and again for Zoom's confirmation
+     * @param longestBackOff upper end of the delays between tries
+     * @param maxFrameBytes a larger frame is described, not kept
+     * @param allowInsecure whether {@code ws://} may leave this machine
+     * @param transport trusted certificates and proxy
      */
-    public record Connection(Duration heartbeat, Duration heartbeatTimeout) {
+    public record Connection(
+            Duration heartbeat,
+            Duration heartbeatTimeout,
+            Duration connectTimeout,
+            Duration longestBackOff,
+            int maxFrameBytes,
+            boolean allowInsecure,
+            Transport transport) {
 
         /** What is used when nothing is said. */
         public static final Connection STANDARD = new Connection(
-                Durations.parse(Key.HEARTBEAT.standard()), Durations.parse(Key.HEARTBEAT_TIMEOUT.standard()));
+                Durations.parse(Key.HEARTBEAT.standard()),
+                Durations.parse(Key.HEARTBEAT_TIMEOUT.standard()),
+                Durations.parse(Key.CONNECT_TIMEOUT.standard()),
+                Durations.parse(Key.LONGEST_BACK_OFF.standard()),
+                (int) Sizes.parse(Key.MAX_FRAME.standard()),
+                false,
+                Transport.DIRECT);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.zoomws.server.config;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import java.util.regex.Pattern;
 final class SettingsReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-    /** Zoom's documentation asks for a heartbeat every 30 s; nobody knows how much later it cuts. */
-    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final Layers layers;
     private final List<Problem> problems = new ArrayList<>();
@@ -34,12 +30,16 @@ final class SettingsReader {
         layers.file().ifPresent(file -> problems.addAll(file.problems()));
         problems.addAll(UnknownKeys.in(layers));
         Names names = new Names(layers);
-        return new Settings(
+        ConnectionReader connection = new ConnectionReader(layers, this);
+        SubscriptionReader subscriptions = new SubscriptionReader(layers, this, connection.allowsInsecure());
+        Settings settings = new Settings(
                 path(Key.DATA),
-                new SubscriptionReader(layers, this).read(checked(Key.SUBSCRIPTIONS, names.subscriptions())),
+                subscriptions.read(checked(Key.SUBSCRIPTIONS, names.subscriptions())),
                 list(Key.PLUGIN_PATH.plain()).stream().map(Path::of).toList(),
-                connection(),
+                connection.read(),
                 plugins(checked(Key.PLUGINS, names.plugins())));
+        settings.subscriptions().forEach(subscription -> subscriptions.checkWay(subscription, settings.connection()));
+        return settings;
     }
 
     private List<String> checked(String section, Set<String> names) {
@@ -79,31 +79,6 @@ final class SettingsReader {
 
     private Path path(Key key) {
         return parsed(key.plain(), key.standard(), Path::of, Path.of(""));
-    }
-
-    private Settings.Connection connection() {
-        int before = problems.size();
-        Settings.Connection connection =
-                new Settings.Connection(duration(Key.HEARTBEAT), duration(Key.HEARTBEAT_TIMEOUT));
-        if (problems.size() == before && connection.heartbeatTimeout().compareTo(connection.heartbeat()) >= 0) {
-            problem(
-                    Key.HEARTBEAT_TIMEOUT.plain(),
-                    "must be less than " + Key.HEARTBEAT.plain() + ", which is "
-                            + connection.heartbeat().toMillis() + "ms");
-        }
-        return connection;
-    }
-
-    private Duration duration(Key key) {
-        return parsed(key.plain(), key.standard(), SettingsReader::heartbeat, Duration.ZERO);
-    }
-
-    private static Duration heartbeat(String text) {
-        Duration duration = Durations.parse(text);
-        if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("'" + text + "' is out of range: from 100ms to 60s is allowed");
-        }
-        return duration;
     }
 
     private List<String> list(String key) {

@@ -1,14 +1,10 @@
 package io.zoomws.server.config;
 
 import io.zoomws.auth.Secret;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +19,17 @@ final class SubscriptionReader {
 
     private final Layers layers;
     private final SettingsReader reader;
+    private final boolean allowInsecure;
 
-    SubscriptionReader(Layers layers, SettingsReader reader) {
+    /**
+     * A reader.
+     *
+     * @param allowInsecure whether {@code ws://} may leave this machine; a client secret never does unencrypted
+     */
+    SubscriptionReader(Layers layers, SettingsReader reader, boolean allowInsecure) {
         this.layers = layers;
         this.reader = reader;
+        this.allowInsecure = allowInsecure;
     }
 
     List<Settings.Subscription> read(List<String> configured) {
@@ -57,8 +60,28 @@ final class SubscriptionReader {
                 clientId(name, only),
                 secret(name, only),
                 optional(name, only, ZoomVariable.ACCOUNT_ID),
-                address(Key.TOKEN_URL.named(name), Key.TOKEN_URL.standard(), "http"),
-                address(Key.WEBSOCKET_URL.named(name), usual, "ws"));
+                address(Key.TOKEN_URL.named(name), Key.TOKEN_URL.standard(), "http", false),
+                address(Key.WEBSOCKET_URL.named(name), usual, "ws", allowInsecure));
+    }
+
+    /** Behind a proxy elsewhere, an address on this machine is that proxy's, and the way there is open. */
+    void checkWay(Settings.Subscription subscription, Settings.Connection connection) {
+        if (connection.transport().keepsLoopbackLocal()) {
+            return;
+        }
+        String name = subscription.name();
+        if ("http".equalsIgnoreCase(subscription.tokenUrl().getScheme())) {
+            reader.problem(
+                    Key.TOKEN_URL.named(name),
+                    "must begin with https://, since " + Key.PROXY.plain()
+                            + " is not on this machine and the client secret would travel to it in the clear");
+        }
+        if ("ws".equalsIgnoreCase(subscription.webSocketUrl().getScheme()) && !allowInsecure) {
+            reader.problem(
+                    Key.WEBSOCKET_URL.named(name),
+                    "must begin with wss://, since " + Key.PROXY.plain()
+                            + " is not on this machine and the access token would travel to it in the clear");
+        }
     }
 
     private String clientId(String name, boolean only) {
@@ -80,19 +103,7 @@ final class SubscriptionReader {
         if (layers.value(Key.CLIENT_SECRET.named(name)).isPresent()) {
             reader.problem(fileKey, "client-secret is set too: use one of the two");
         }
-        try {
-            String text = Files.readString(Path.of(file.get())).strip();
-            if (!text.isEmpty()) {
-                return Secret.of(text);
-            }
-            reader.problem(fileKey, "the file " + file.get() + " is empty: it must hold the client secret");
-        } catch (IOException | InvalidPathException e) {
-            reader.problem(
-                    fileKey,
-                    "the file " + file.get() + " cannot be read ("
-                            + e.getClass().getSimpleName() + ")");
-        }
-        return Secret.of("missing");
+        return SecretFile.read(reader, fileKey, file.get(), "client secret").orElseGet(() -> Secret.of("missing"));
     }
 
     private Optional<String> required(String name, boolean only, ZoomVariable variable) {
@@ -132,15 +143,19 @@ final class SubscriptionReader {
         return only && layers.value(second.named(name)).isEmpty() ? variable.variable() : second.named(name);
     }
 
-    /** An address of the scheme, encrypted unless it is on this machine. */
-    private URI address(String key, String standard, String plainScheme) {
-        return reader.parsed(key, standard, text -> parseAddress(text, plainScheme), URI.create(plainScheme + ":none"));
+    /** An address of the scheme, encrypted unless it is on this machine or anything goes. */
+    private URI address(String key, String standard, String plainScheme, boolean plainAnywhere) {
+        return reader.parsed(
+                key,
+                standard,
+                text -> parseAddress(text, plainScheme, plainAnywhere),
+                URI.create(plainScheme + "s:none"));
     }
 
-    private static URI parseAddress(String text, String plainScheme) {
+    private static URI parseAddress(String text, String plainScheme, boolean plainAnywhere) {
         String secureScheme = plainScheme + "s";
         String allowed = "an address such as " + secureScheme + "://host/path without query is allowed, and "
-                + plainScheme + ":// to this machine only";
+                + plainScheme + "://" + (plainAnywhere ? "" : " to this machine only");
         try {
             URI uri = new URI(text);
             boolean secure = secureScheme.equalsIgnoreCase(uri.getScheme());
@@ -148,7 +163,7 @@ final class SubscriptionReader {
             if (uri.getHost() != null
                     && uri.getRawQuery() == null
                     && uri.getRawUserInfo() == null
-                    && (secure || (plain && isLoopback(uri.getHost())))) {
+                    && (secure || (plain && (plainAnywhere || isLoopback(uri.getHost()))))) {
                 return uri;
             }
         } catch (URISyntaxException e) {

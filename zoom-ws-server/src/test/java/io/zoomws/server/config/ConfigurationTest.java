@@ -40,8 +40,8 @@ class ConfigurationTest {
         assertThat(main.tokenUrl()).isEqualTo(URI.create("https://zoom.us/oauth/token"));
         assertThat(main.webSocketUrl()).isEqualTo(URI.create("wss://ws.zoom.us/ws"));
         assertThat(settings.data()).isEqualTo(Path.of("./data"));
-        assertThat(settings.connection())
-                .isEqualTo(new Settings.Connection(Duration.ofSeconds(25), Duration.ofSeconds(10)));
+        assertThat(settings.connection()).isEqualTo(Settings.Connection.STANDARD);
+        assertHeartbeat(settings, 25, 10);
         assertThat(settings.plugins()).isEmpty();
         assertThat(settings.toString()).doesNotContain("hush");
     }
@@ -102,8 +102,7 @@ class ConfigurationTest {
 
         assertThat(settings.data()).isEqualTo(Path.of("/var/lib/zoom-ws"));
         assertThat(settings.pluginPath()).containsExactly(Path.of("one"), Path.of("two"));
-        assertThat(settings.connection())
-                .isEqualTo(new Settings.Connection(Duration.ofSeconds(20), Duration.ofSeconds(5)));
+        assertHeartbeat(settings, 20, 5);
         Settings.Subscription sales = settings.subscriptions().get(0);
         assertThat(sales.name()).isEqualTo("sales");
         assertThat(sales.subscriptionId()).isEqualTo("xyz");
@@ -140,8 +139,7 @@ class ConfigurationTest {
                 environment));
 
         assertThat(settings.data()).isEqualTo(Path.of("option"));
-        assertThat(settings.connection())
-                .isEqualTo(new Settings.Connection(Duration.ofSeconds(3), Duration.ofSeconds(2)));
+        assertHeartbeat(settings, 3, 2);
         assertThat(settings.plugins().get(0).events().toString()).isEqualTo("meeting.*,user.*");
     }
 
@@ -281,6 +279,11 @@ class ConfigurationTest {
         write("zoomws: { data: there, nonsense: 1 }");
 
         assertThat(Configuration.dataDirectory(inputs(Map.of()))).isEqualTo(Path.of("there"));
+    }
+
+    private static void assertHeartbeat(Settings settings, long seconds, long timeoutSeconds) {
+        assertThat(settings.connection().heartbeat()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(settings.connection().heartbeatTimeout()).isEqualTo(Duration.ofSeconds(timeoutSeconds));
     }
 
     private Path write(String yaml) throws IOException {

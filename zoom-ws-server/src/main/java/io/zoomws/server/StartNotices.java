@@ -1,0 +1,45 @@
+package io.zoomws.server;
+
+import io.zoomws.server.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is said once at start about the way to Zoom: who has weakened it shall read so, not only whoever wrote the file. */
+final class StartNotices {
+
+    private StartNotices() {}
+
+    /** One line for each thing that is weaker than it could be. */
+    static List<String> warnings(Settings settings) {
+        List<String> lines = new ArrayList<>();
+        if (!settings.connection().allowInsecure()) {
+            return lines;
+        }
+        lines.add(
+                "zoomws.connection.allow-insecure is true: a websocket-url with ws:// is accepted to any host, for tests"
+                        + " only; remove it where events or tokens are real");
+        for (Settings.Subscription subscription : settings.subscriptions()) {
+            if (subscription.webSocketUrl().getScheme().equalsIgnoreCase("ws")) {
+                lines.add("subscription " + subscription.name() + ": ACCESS TOKEN AND EVENTS TRAVEL IN THE CLEAR to "
+                        + subscription.webSocketUrl().getHost());
+            }
+        }
+        return lines;
+    }
+
+    /** What is not as usual on the way. */
+    static List<String> way(Settings settings) {
+        List<String> lines = new ArrayList<>();
+        settings.connection()
+                .transport()
+                .proxy()
+                .ifPresent(proxy -> lines.add(
+                        "Zoom is reached through the " + proxy.kind() + " proxy " + proxy.host() + ":" + proxy.port()
+                                + (proxy.credentials().isPresent() ? ", with user name and password" : "")));
+        settings.connection()
+                .transport()
+                .trusted()
+                .ifPresent(trusted -> lines.add("trusted instead of the JDK's certificates: " + trusted));
+        return lines;
+    }
+}
