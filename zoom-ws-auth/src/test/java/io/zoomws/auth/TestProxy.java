@@ -81,9 +81,9 @@ final class TestProxy implements AutoCloseable {
         return seen.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Ends all connections, tunnels too. */
+    /** Ends all connections of now, tunnels too. */
     void cut() throws IOException {
-        for (Socket socket : sockets) {
+        for (Socket socket : List.copyOf(sockets)) {
             socket.close();
         }
     }

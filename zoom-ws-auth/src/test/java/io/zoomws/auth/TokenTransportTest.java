@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS to the token endpoint by every way, and what goes wrong on the ways. */
 @Timeout(120)
@@ -208,11 +209,55 @@ class TokenTransportTest {
             at.close();
         }
         try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> OldTls.serve(old));
+            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> OldTls.serve(old, OldTls.SERVER_HELLO));
             assertUnavailable(
                     ask("localhost", old.getLocalPort(), transport),
                     "The token endpoint localhost:" + old.getLocalPort()
                             + " cannot be reached: TLS failed: the other side offers neither TLS 1.2 nor 1.3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIRECT", "HTTP", "SOCKS5"})
+    void endWithinTheTlsHandshakeIsNotTakenForABadCertificate(Way way) throws Exception {
+        try (ServerSocket ending = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> endAfterFirstByte(ending));
+            assertUnavailable(
+                    ask("localhost", ending.getLocalPort(), transport(way)),
+                    "The token endpoint localhost:" + ending.getLocalPort()
+                            + " broke the connection off before its answer was complete");
+        }
+    }
+
+    private static void endAfterFirstByte(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                byte[] header = socket.getInputStream().readNBytes(5);
+                socket.getInputStream().readNBytes((header[3] & 0xff) << 8 | header[4] & 0xff);
+            } catch (java.io.IOException e) {
+                // The client's end is looked at, not this one.
+                continue;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alert", "no TLS"})
+    void serverThatAcceptsNothingOrSpeaksNoTlsIsTold(String what) throws Exception {
+        byte[] answer = what.equals("alert")
+                ? new byte[] {0x15, 3, 3, 0, 2, 2, 40} // fatal: handshake failure
+                : "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        String why = what.equals("alert")
+                ? "the other side does not accept what it is offered"
+                : "what answers does not speak TLS";
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> OldTls.serve(plain, answer));
+            for (Way way : List.of(Way.DIRECT, Way.SOCKS5)) {
+                assertUnavailable(
+                        ask("localhost", plain.getLocalPort(), transport(way)),
+                        "The token endpoint localhost:" + plain.getLocalPort() + " cannot be reached: TLS failed: "
+                                + why);
+            }
         }
     }
 
@@ -327,13 +372,13 @@ class TokenTransportTest {
             return hello;
         }
 
-        static void serve(ServerSocket server) {
+        static void serve(ServerSocket server, byte[] answer) {
             while (!server.isClosed()) {
                 try (Socket socket = server.accept()) {
                     InputStream in = socket.getInputStream();
                     byte[] header = in.readNBytes(5);
                     in.readNBytes((header[3] & 0xff) << 8 | header[4] & 0xff);
-                    socket.getOutputStream().write(SERVER_HELLO);
+                    socket.getOutputStream().write(answer);
                     in.transferTo(OutputStream.nullOutputStream());
                 } catch (java.io.IOException e) {
                     // The client turns away, as asserted there.

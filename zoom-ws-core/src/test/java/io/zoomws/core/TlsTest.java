@@ -163,4 +163,13 @@ class TlsTest {
             assertThat(recorder.lines()).contains("now BACKING_OFF: TLS failed: what answers does not speak TLS");
         }
     }
+
+    @Test
+    void endWithinTheHandshakeIsNotTakenForABadCertificate() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(peer -> peer.socket.getInputStream().readNBytes(100))) {
+            connect(server.port(), trusting());
+            assertThat(recorder.lines()).noneMatch(line -> line.contains("TLS failed"));
+        }
+    }
 }
