@@ -67,6 +67,7 @@ public record BackOff(
                 shorter(wrong, longest),
                 kickedLeast,
                 kickedMost,
+                rivalPeace,
                 kickedLimit,
                 rivalCloses,
                 rivalWindow);
