@@ -78,7 +78,8 @@ public final class CommandLineInterface {
         CommandLine journal = group("journal", "Looks into journals; works beside a running server.")
                 .addSubcommand(new JournalCatCommand(streams, stop))
                 .addSubcommand(new JournalListCommand(streams))
-                .addSubcommand(new JournalStatsCommand(streams, stop));
+                .addSubcommand(new JournalStatsCommand(streams, stop))
+                .addSubcommand(new JournalGapsCommand(streams, stop));
         CommandLine plugins =
                 group("plugins", "Looks into the plugin folders.").addSubcommand(new PluginsListCommand(streams));
         CommandLine top = new CommandLine(new Top())

@@ -5,19 +5,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.zoomws.server.json.JsonValues;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How commands write JSON: one object a line, UTF-8, times with nine digits so that they also sort as text. */
 final class JsonLines {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     /** What is read here is in the journal already, whatever its size. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -49,7 +44,7 @@ final class JsonLines {
     }
 
     static String time(Instant instant) {
-        return TIME.format(instant);
+        return JsonValues.time(instant);
     }
 
     /**

@@ -1,0 +1,30 @@
+package io.zoomws.server.gaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GapCategoryTest {
+
+    /** The phrases are those of the connection's state machine and of the journal. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            restart | restart
+            crash | crash
+            closed by Zoom (1000 Bye) | closed
+            closed by Zoom (without a code) | closed
+            closed by Zoom (1000), again and again: another process may be using this subscription | rival
+            connected in another place: another process uses this subscription | rival
+            dropped without a close frame | dropped
+            connection reset | dropped
+            dead link: nothing came for 10.0 s after a heartbeat | dead_link
+            two heartbeats in a row went unanswered | unanswered
+            refused by Zoom: token or subscription | refused
+            the journal takes no more | journal
+            something new | other
+            """)
+    void eachCauseHasOneOfFewCategories(String cause, String category) {
+        assertThat(GapCategory.of(cause).label()).isEqualTo(category);
+    }
+}
