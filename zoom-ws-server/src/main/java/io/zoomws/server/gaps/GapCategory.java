@@ -38,7 +38,7 @@ public enum GapCategory {
      */
     public static GapCategory of(String cause) {
         String text = cause.toLowerCase(Locale.ROOT);
-        if (text.equals("restart")) {
+        if (text.equals("restart") || text.equals("stopped")) {
             return RESTART;
         }
         if (text.equals("crash")) {

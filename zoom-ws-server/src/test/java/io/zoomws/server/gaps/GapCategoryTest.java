@@ -11,6 +11,7 @@ class GapCategoryTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             restart | restart
+            stopped | restart
             crash | crash
             closed by Zoom (1000 Bye) | closed
             closed by Zoom (without a code) | closed
