@@ -9,7 +9,10 @@ import io.zoomws.core.ZoomConnection;
 import io.zoomws.journal.JournalStatus;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
+import io.zoomws.journal.OpenGap;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.gaps.GapLedger;
+import io.zoomws.server.status.SubscriptionStatus;
 import io.zoomws.spi.Cursors;
 import io.zoomws.spi.JournalReader;
 import java.nio.file.Path;
@@ -29,13 +32,21 @@ final class Feed implements AutoCloseable {
     private final JournalWriter journal;
     private final OAuthTokenSource tokens;
     private final ZoomConnection connection;
+    private final FrameCounter frames;
 
-    private Feed(String name, Path data, JournalWriter journal, OAuthTokenSource tokens, ZoomConnection connection) {
+    private Feed(
+            String name,
+            Path data,
+            JournalWriter journal,
+            OAuthTokenSource tokens,
+            ZoomConnection connection,
+            FrameCounter frames) {
         this.name = name;
         this.data = data;
         this.journal = journal;
         this.tokens = tokens;
         this.connection = connection;
+        this.frames = frames;
     }
 
     /**
@@ -60,11 +71,12 @@ final class Feed implements AutoCloseable {
         // The first connection of this run ends the interval since the last one was proven live.
         Optional<Outage> outage = journal.lastRun().map(run -> new Outage(run.provenUntilNanos(), run.cause()));
         JournalingListener listener = new JournalingListener(subscription.name(), journal);
+        FrameCounter frames = new FrameCounter(listener);
         OAuthTokenSource tokens = new OAuthTokenSource(client, Clock.systemUTC(), way.transport());
         ZoomConnection connection =
-                new ZoomConnection(settings, tokens, listener, listener, journal.lastConnection() + 1, outage);
+                new ZoomConnection(settings, tokens, frames, listener, journal.lastConnection() + 1, outage);
         journal.onDrained(connection::resumeReading);
-        return new Feed(subscription.name(), data, journal, tokens, connection);
+        return new Feed(subscription.name(), data, journal, tokens, connection, frames);
     }
 
     String name() {
@@ -86,6 +98,16 @@ final class Feed implements AutoCloseable {
 
     Cursors cursors() {
         return Journals.cursors(data, name);
+    }
+
+    /** How the subscription is, with the gaps that the caller knows. */
+    SubscriptionStatus status(GapLedger.Summary gaps) {
+        return new SubscriptionStatus(name, connection.status(), frames.counts(), journal.status(), gaps);
+    }
+
+    /** The gap that is open at the end of the journal. */
+    Optional<OpenGap> openGap() {
+        return Journals.openGap(data, name);
     }
 
     /** Why the journal takes no more, if it has failed. */

@@ -55,8 +55,9 @@ public final class PluginInstance {
      * @param gaps gaps whose handling returned
      * @param passedOver entries given up after retries
      * @param retries calls beyond the first of an entry
+     * @param position sequence of the entry that comes next
      */
-    public record Status(State state, long handled, long gaps, long passedOver, long retries) {}
+    public record Status(State state, long handled, long gaps, long passedOver, long retries, long position) {}
 
     private static final Logger log = LoggerFactory.getLogger(PluginInstance.class);
     private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
@@ -70,7 +71,7 @@ public final class PluginInstance {
     private final Counts counts = new Counts();
     private final Thread thread;
     private volatile State state = State.STARTING;
-    private long position; // confined to the instance's thread once that is started
+    private volatile long position; // written by the instance's thread once that is started
 
     private PluginInstance(Definition definition, Plugin plugin, JournalReader reader, Cursor cursor, long position) {
         this.definition = definition;
@@ -125,7 +126,12 @@ public final class PluginInstance {
      */
     public Status status() {
         return new Status(
-                state, counts.handled.get(), counts.gaps.get(), counts.passedOver.get(), counts.retries.get());
+                state,
+                counts.handled.get(),
+                counts.gaps.get(),
+                counts.passedOver.get(),
+                counts.retries.get(),
+                position);
     }
 
     /**
@@ -135,6 +141,24 @@ public final class PluginInstance {
      */
     public String name() {
         return definition.name();
+    }
+
+    /**
+     * The name of the plugin.
+     *
+     * @return that of its directory
+     */
+    public String plugin() {
+        return plugin.name();
+    }
+
+    /**
+     * The subscription whose journal it follows.
+     *
+     * @return as configured
+     */
+    public String subscription() {
+        return reader.subscription();
     }
 
     /**

@@ -1,0 +1,28 @@
+package io.zoomws.server.status;
+
+import io.zoomws.core.ConnectionState;
+import io.zoomws.core.ConnectionStatus;
+import io.zoomws.journal.JournalStatus;
+import io.zoomws.server.gaps.GapLedger;
+
+/**
+ * How one subscription is.
+ *
+ * @param name as configured
+ * @param connection to Zoom
+ * @param frames received since the server began
+ * @param journal that takes them
+ * @param gaps of that journal
+ */
+public record SubscriptionStatus(
+        String name, ConnectionStatus connection, FrameCounts frames, JournalStatus journal, GapLedger.Summary gaps) {
+
+    /**
+     * Whether events are received and journaled.
+     *
+     * @return true if Zoom has confirmed the connection and the journal takes entries
+     */
+    public boolean ready() {
+        return connection.state() == ConnectionState.READY && journal.state() == JournalStatus.State.RUNNING;
+    }
+}
