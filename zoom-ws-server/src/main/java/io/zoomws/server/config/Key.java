@@ -26,6 +26,10 @@ enum Key {
     PROXY_PASSWORD_FILE("zoomws.connection.proxy-password-file", ""),
     /** DANGEROUS if true: {@code ws://} may leave this machine, and then token and events travel in the clear. */
     ALLOW_INSECURE("zoomws.connection.allow-insecure", "false"),
+    HTTP_ENABLED("zoomws.http.enabled", "true"),
+    HTTP_ADDRESS("zoomws.http.address", "127.0.0.1"),
+    HTTP_PORT("zoomws.http.port", "8080"),
+    HTTP_INSECURE("zoomws.http.insecure", "false"),
     SUBSCRIPTION_ID("zoomws.subscriptions.*.id", ""),
     SUBSCRIPTION_URL("zoomws.subscriptions.*.url", ""),
     CLIENT_ID("zoomws.subscriptions.*.client-id", ""),

@@ -4,6 +4,7 @@ import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,19 +19,39 @@ import java.util.Optional;
  * @param pluginPath folders whose sub-folders are plugins; empty: the ones shipped with the installation
  * @param connection how Zoom is reached and connections are kept alive
  * @param plugins the plugin instances to run, in the order of the file; may be empty
+ * @param http where the server tells how it is
  */
 public record Settings(
         Path data,
         List<Subscription> subscriptions,
         List<Path> pluginPath,
         Connection connection,
-        List<PluginInstance> plugins) {
+        List<PluginInstance> plugins,
+        Http http) {
 
     /** Takes copies of the lists. */
     public Settings {
         subscriptions = List.copyOf(subscriptions);
         pluginPath = List.copyOf(pluginPath);
         plugins = List.copyOf(plugins);
+    }
+
+    /**
+     * The settings of a server without HTTP.
+     *
+     * @param data as above
+     * @param subscriptions as above
+     * @param pluginPath as above
+     * @param connection as above
+     * @param plugins as above
+     */
+    public Settings(
+            Path data,
+            List<Subscription> subscriptions,
+            List<Path> pluginPath,
+            Connection connection,
+            List<PluginInstance> plugins) {
+        this(data, subscriptions, pluginPath, connection, plugins, Http.DISABLED);
     }
 
     /**
@@ -93,4 +114,31 @@ public record Settings(
      * @param events what it is handed
      */
     public record PluginInstance(String name, String plugin, Position start, EventFilter events) {}
+
+    /**
+     * Where the server tells how it is.
+     *
+     * @param enabled whether it does at all
+     * @param address of this machine; a loopback address unless insecure
+     * @param port 0: any free one
+     * @param insecure whether others may read the status, from other machines and under any host name
+     */
+    public record Http(boolean enabled, InetAddress address, int port, boolean insecure) {
+
+        /** The port when nothing is said. */
+        public static final int STANDARD_PORT = Integer.parseInt(Key.HTTP_PORT.standard());
+
+        /** No HTTP server. */
+        public static final Http DISABLED = new Http(false, InetAddress.getLoopbackAddress(), 0, false);
+
+        /**
+         * An HTTP server that only this machine can reach.
+         *
+         * @param port 0: any free one
+         * @return the settings
+         */
+        public static Http loopback(int port) {
+            return new Http(true, InetAddress.getLoopbackAddress(), port, false);
+        }
+    }
 }

@@ -37,7 +37,8 @@ final class SettingsReader {
                 subscriptions.read(checked(Key.SUBSCRIPTIONS, names.subscriptions())),
                 list(Key.PLUGIN_PATH.plain()).stream().map(Path::of).toList(),
                 connection.read(),
-                plugins(checked(Key.PLUGINS, names.plugins())));
+                plugins(checked(Key.PLUGINS, names.plugins())),
+                new HttpReader(this).read());
         settings.subscriptions().forEach(subscription -> subscriptions.checkWay(subscription, settings.connection()));
         return settings;
     }

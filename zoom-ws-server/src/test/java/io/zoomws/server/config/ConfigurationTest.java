@@ -176,7 +176,7 @@ class ConfigurationTest {
                       token-url: http://zoom.example/oauth/token?access_token=hush
                   plugins:
                     console: { start: yesterday, events: ["a b"], settings: { colour: red } }
-                  http: { port: 8080 }
+                  htp: { port: 8080 }
                 """);
 
         assertThatThrownBy(() -> load(Map.of("ZOOMWS_CONECTION_HEARTBEAT", "1s")))
@@ -188,7 +188,7 @@ class ConfigurationTest {
                         zoomws.subscriptions.main.client-secret (set in %1$s:11)
                           zoomws.plugins.console.settings.colour: unknown key; the nearest known one is \
                         zoomws.plugins.console.settings (set in %1$s:14)
-                          zoomws.http.port: unknown key; the nearest known one is zoomws.data (set in %1$s:15)
+                          zoomws.htp.port: unknown key; the nearest known one is zoomws.http.port (set in %1$s:15)
                           ZOOMWS_CONECTION_HEARTBEAT: unknown; the nearest known key is zoomws.connection.heartbeat \
                         (set in environment variable ZOOMWS_CONECTION_HEARTBEAT)
                           zoomws.subscriptions.main.id: is neither a subscription id (letters, digits, hyphens, underscores) \
