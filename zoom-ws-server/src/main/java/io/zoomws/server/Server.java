@@ -4,15 +4,24 @@ import com.google.inject.Guice;
 import com.google.inject.Inject;
 import com.google.inject.Stage;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.http.HttpPort;
+import io.zoomws.server.http.HttpServer;
+import io.zoomws.server.http.HttpServerException;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.plugins.PluginInstance;
+import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +45,11 @@ public final class Server implements AutoCloseable {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<JournalReader> readers = new ArrayList<>();
     private final List<PluginInstance> instances = new ArrayList<>();
+    private final List<PluginStatus> refused = new ArrayList<>();
+    private final Instant since = Clock.systemUTC().instant();
+    private @Nullable HttpPort port;
+    private @Nullable StatusBoard board;
+    private @Nullable HttpServer http;
 
     @Inject
     Server(Settings settings, PluginCatalog catalog) {
@@ -45,10 +59,11 @@ public final class Server implements AutoCloseable {
 
     /**
      * Composes a server and starts it: journals first, then plugins, then connections, so that no plugin misses what comes
-     * first.
+     * first. Before all that, the port for HTTP is taken; after it, HTTP answers, so that nothing waits for that.
      *
      * @param settings what to run
      * @return the running server
+     * @throws HttpServerException if the port cannot be had; then nothing was touched
      * @throws JournalException if a journal cannot be opened
      */
     public static Server start(Settings settings) {
@@ -67,6 +82,9 @@ public final class Server implements AutoCloseable {
     }
 
     private void start() {
+        if (settings.http().enabled()) {
+            port = HttpPort.take(settings.http().address(), settings.http().port());
+        }
         log.info(
                 "zoom-ws {} begins, data in {}",
                 Installation.version(),
@@ -84,6 +102,25 @@ public final class Server implements AutoCloseable {
             feeds.forEach(feed -> startPlugin(plugin, feed));
         }
         feeds.forEach(Feed::start);
+        if (port != null) {
+            startHttp(port);
+        }
+    }
+
+    /** A server that cannot tell how it is receives all the same. */
+    private void startHttp(HttpPort taken) {
+        try {
+            StatusBoard asked = StatusBoard.start(since, feeds, instances, refused);
+            board = asked;
+            HttpServer answering = HttpServer.start(taken, settings.http().insecure(), asked::status, asked.ledgers());
+            http = answering;
+            log.info("status at {}", answering.address());
+            if (settings.http().insecure()) {
+                log.warn("whoever reaches {} can read the status: zoomws.http.insecure is true", answering.address());
+            }
+        } catch (RuntimeException e) {
+            log.error("the HTTP server DOES NOT RUN; events are received and journaled all the same", e);
+        }
     }
 
     /** A plugin that cannot run is no reason not to receive: what is journaled now can be delivered later. */
@@ -95,6 +132,18 @@ public final class Server implements AutoCloseable {
         try {
             instances.add(PluginInstance.start(definition, catalog.find(plugin.plugin()), reader, feed.cursors()));
         } catch (PluginException | JournalException e) {
+            refused.add(new PluginStatus(
+                    plugin.name(),
+                    plugin.plugin(),
+                    feed.name(),
+                    "refused",
+                    Optional.ofNullable(e.getMessage()),
+                    0,
+                    0,
+                    0,
+                    0,
+                    OptionalLong.empty(),
+                    OptionalLong.empty()));
             log.error(
                     "plugin instance {} DOES NOT RUN: {}; events are received and journaled all the same",
                     plugin.name(),
@@ -139,9 +188,19 @@ public final class Server implements AutoCloseable {
         return instances.stream().map(PluginInstance::status).toList();
     }
 
+    /**
+     * Where this server tells how it is.
+     *
+     * @return empty if it does not
+     */
+    public Optional<URI> httpAddress() {
+        return Optional.ofNullable(http).map(HttpServer::address);
+    }
+
     /** Ends everything in order. A second call does nothing. */
     @Override
     public void close() {
+        closeHttp();
         feeds.forEach(Feed::stopReceiving);
         PluginInstance.stopAll(instances, PLUGIN_PATIENCE);
         instances.clear();
@@ -159,6 +218,26 @@ public final class Server implements AutoCloseable {
         feeds.clear();
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /** What answers first, then what it asks. */
+    private void closeHttp() {
+        end(http);
+        end(board);
+        end(port);
+        http = null;
+        board = null;
+        port = null;
+    }
+
+    private static void end(@Nullable AutoCloseable part) {
+        try {
+            if (part != null) {
+                part.close();
+            }
+        } catch (Exception e) {
+            log.error("the HTTP server did not end in order", e);
         }
     }
 }

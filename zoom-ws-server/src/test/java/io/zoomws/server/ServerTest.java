@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,8 +143,11 @@ class ServerTest {
 
     @Test
     void theThreeNumbersOfTheDemoAgree() throws Exception {
-        DemoSummary summary = new Demo(data, List.of(plugins)).run(200, Duration.ofSeconds(1), new StopRequest());
+        List<String> messages = new ArrayList<>();
+        DemoSummary summary = new Demo(data, List.of(plugins), OptionalInt.of(0), messages::add)
+                .run(200, Duration.ofSeconds(1), new StopRequest());
 
+        assertThat(messages).singleElement().asString().matches("How it is: http://127\\.0\\.0\\.1:\\d+/");
         assertThat(summary.sent()).isPositive();
         assertThat(summary.agrees()).as(summary.line()).isTrue();
         assertThat(summary.line())

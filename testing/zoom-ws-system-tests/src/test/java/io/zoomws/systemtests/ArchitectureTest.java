@@ -47,6 +47,12 @@ class ArchitectureTest {
                         List.of("spi", "server"),
                         "modules take their collaborators through constructors; the composition root alone knows the container"),
                 Arguments.of("picocli..", List.of("server"), "the command line is the server's"),
+                Arguments.of("io.javalin..", List.of("server"), "a library does not listen on ports"),
+                Arguments.of("org.eclipse.jetty..", List.of("server"), "a library does not listen on ports"),
+                Arguments.of(
+                        "io.micrometer..",
+                        List.of("server"),
+                        "modules tell how they are as values; one place names metrics"),
                 Arguments.of("io.smallrye..", List.of("server"), "configuration is read in one place"),
                 Arguments.of("org.eclipse.microprofile..", List.of("server"), "configuration is read in one place"),
                 Arguments.of(

@@ -57,6 +57,8 @@ final class ZoomWs implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ZOOM"));
+        // Several servers run at once here, and beside them whatever else the machine runs.
+        builder.environment().put("ZOOMWS_HTTP_PORT", "0");
         builder.environment().putAll(environment);
         return new ZoomWs(builder.start());
     }

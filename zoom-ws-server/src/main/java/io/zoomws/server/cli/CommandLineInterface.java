@@ -3,6 +3,7 @@ package io.zoomws.server.cli;
 import io.zoomws.server.Installation;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.ConfigurationException;
+import io.zoomws.server.http.HttpServerException;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.simulator.FaultScriptException;
 import io.zoomws.simulator.SimulatorException;
@@ -125,6 +126,7 @@ public final class CommandLineInterface {
                 || e instanceof CommandException
                 || e instanceof JournalException
                 || e instanceof PluginException
+                || e instanceof HttpServerException
                 || e instanceof SimulatorException
                 || e instanceof FaultScriptException
                 || e instanceof IOException;

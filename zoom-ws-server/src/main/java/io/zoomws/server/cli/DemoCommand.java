@@ -5,12 +5,14 @@ import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.ConfigurationException;
 import io.zoomws.server.demo.Demo;
 import io.zoomws.server.demo.DemoSummary;
+import io.zoomws.server.http.HttpServerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +43,14 @@ final class DemoCommand implements Callable<Integer> {
     private Duration duration = FOR_EVER;
 
     @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description =
+                    "Port of the status page on this machine, 0 for any free one; default: 8080, or any free one if"
+                            + " that is taken.")
+    private @Nullable Integer port;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "The data directory; default: a new one among the temporary files.")
@@ -63,15 +73,33 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        OptionalInt httpPort = httpPort();
         Path directory = directory();
         streams.messages()
                 .println("A simulated Zoom sends " + rate.eventsPerSecond() + " events a second; data in " + directory
                         + "; end with Ctrl-C.");
-        DemoSummary summary = new Demo(directory, plugins.folders()).run(rate.eventsPerSecond(), duration, stop);
+        Demo demo = new Demo(directory, plugins.folders(), httpPort, streams.messages()::println);
+        DemoSummary summary;
+        try {
+            summary = demo.run(rate.eventsPerSecond(), duration, stop);
+        } catch (HttpServerException e) {
+            throw new CommandException("--port: " + e.reason() + ": choose another, or 0 for any free one");
+        }
         streams.data().write((summary.line() + "\n").getBytes(StandardCharsets.UTF_8));
         streams.data().flush();
         streams.messages().println("Look again: zoom-ws journal cat --data " + directory);
         return summary.agrees() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private OptionalInt httpPort() {
+        if (port == null) {
+            return OptionalInt.empty();
+        }
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port: " + port + " is no port: use a number from 0 to 65535");
+        }
+        return OptionalInt.of(port);
     }
 
     private Path directory() throws IOException, ConfigurationException {

@@ -5,6 +5,7 @@ import io.zoomws.journal.Journals;
 import io.zoomws.server.Server;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.http.HttpServerException;
 import io.zoomws.server.plugins.PluginInstance;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
@@ -19,8 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs a server against a simulated Zoom for a while and compares what was sent with what arrived. */
 public final class Demo {
@@ -35,16 +38,22 @@ public final class Demo {
 
     private final Path data;
     private final List<Path> pluginPath;
+    private final OptionalInt port;
+    private final Consumer<String> messages;
 
     /**
      * Prepares a demonstration.
      *
      * @param data a data directory without any subscription but {@link #SUBSCRIPTION}
      * @param pluginPath where the console plugin is; empty: in the installation
+     * @param port for HTTP, 0 for any free one; empty: the usual one, or any free one if that is taken
+     * @param messages told, in one line each, what the user should know
      */
-    public Demo(Path data, List<Path> pluginPath) {
+    public Demo(Path data, List<Path> pluginPath, OptionalInt port, Consumer<String> messages) {
         this.data = data;
         this.pluginPath = List.copyOf(pluginPath);
+        this.port = port;
+        this.messages = messages;
     }
 
     /**
@@ -56,6 +65,7 @@ public final class Demo {
      * @return what became of the events
      * @throws InterruptedException if the calling thread is interrupted
      * @throws io.zoomws.spi.JournalException if the journal cannot be opened or closed
+     * @throws HttpServerException if the port that was asked for is taken
      */
     public DemoSummary run(double eventsPerSecond, Duration duration, StopRequest stop) throws InterruptedException {
         long begin = begin();
@@ -63,7 +73,7 @@ public final class Demo {
         long handled;
         try (ZoomSimulator simulator =
                 ZoomSimulator.start(SimulatorSettings.standard().withEventsPerSecond(eventsPerSecond))) {
-            try (Server server = Server.start(settings(simulator))) {
+            try (Server server = start(simulator)) {
                 awaitConnection(simulator, stop);
                 CompletableFuture.delayedExecutor(duration.toMillis(), TimeUnit.MILLISECONDS)
                         .execute(stop::request);
@@ -86,7 +96,22 @@ public final class Demo {
         }
     }
 
-    private Settings settings(ZoomSimulator simulator) {
+    private Server start(ZoomSimulator simulator) {
+        Server server;
+        try {
+            server = Server.start(settings(simulator, port.orElse(Settings.Http.STANDARD_PORT)));
+        } catch (HttpServerException e) {
+            if (port.isPresent()) {
+                throw e;
+            }
+            messages.accept("Port " + Settings.Http.STANDARD_PORT + " is taken; using any free one.");
+            server = Server.start(settings(simulator, 0));
+        }
+        server.httpAddress().ifPresent(address -> messages.accept("How it is: " + address));
+        return server;
+    }
+
+    private Settings settings(ZoomSimulator simulator, int httpPort) {
         SimulatorSettings app = simulator.settings();
         Settings.Subscription subscription = new Settings.Subscription(
                 SUBSCRIPTION,
@@ -98,7 +123,13 @@ public final class Demo {
                 simulator.webSocketUrl());
         Settings.PluginInstance plugin =
                 new Settings.PluginInstance(PLUGIN, PLUGIN, Position.LATEST, EventFilter.all());
-        return new Settings(data, List.of(subscription), pluginPath, Settings.Connection.STANDARD, List.of(plugin));
+        return new Settings(
+                data,
+                List.of(subscription),
+                pluginPath,
+                Settings.Connection.STANDARD,
+                List.of(plugin),
+                Settings.Http.loopback(httpPort));
     }
 
     private static void awaitConnection(ZoomSimulator simulator, StopRequest stop) throws InterruptedException {

@@ -8,6 +8,8 @@ import io.zoomws.server.StopRequest;
 import io.zoomws.server.plugins.PluginJar;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -189,6 +191,30 @@ class CommandLineInterfaceTest {
         assertThat(run("simulate", "--faults", script.toString())).isZero();
 
         assertThat(messages.toString(StandardCharsets.UTF_8)).endsWith(", connections 0, faults 0\n");
+    }
+
+    @Test
+    void aDemoWhosePortIsTakenSaysSoAndEnds() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThat(run("demo", "--port", Integer.toString(port), "--data", directory.toString()))
+                    .isEqualTo(1);
+
+            assertThat(messages.toString(StandardCharsets.UTF_8).lines().skip(1))
+                    .containsExactly(
+                            "zoom-ws: --port: port " + port + " of 127.0.0.1 is taken, perhaps by another zoom-ws:"
+                                    + " choose another, or 0 for any free one");
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aDemoIsToldOfAPortThatIsNone() {
+        assertThat(run("demo", "--port", "70000", "--data", directory.toString()))
+                .isEqualTo(2);
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .startsWith("zoom-ws: --port: 70000 is no port: use a number from 0 to 65535\n");
     }
 
     /** A journal with two equal events and a control frame. */

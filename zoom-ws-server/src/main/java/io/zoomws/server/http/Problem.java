@@ -1,0 +1,48 @@
+package io.zoomws.server.http;
+
+/**
+ * What a request that is not served is answered (RFC 9457, {@code application/problem+json}).
+ *
+ * @param status of HTTP
+ * @param title the same in words
+ * @param detail what to do; it does not quote the request
+ */
+record Problem(int status, String title, String detail) {
+
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    static Problem badRequest(String detail) {
+        return new Problem(400, "Bad Request", detail);
+    }
+
+    static Problem notFound(String detail) {
+        return new Problem(404, "Not Found", detail);
+    }
+
+    /** The problem for a status that a library chose. */
+    static Problem of(int status) {
+        return switch (status) {
+            case 404 -> notFound("there is nothing here: / lists what there is");
+            case 405 -> new Problem(405, "Method Not Allowed", "only GET and HEAD are answered");
+            case 414 -> new Problem(414, "URI Too Long", "the address is longer than this server reads");
+            case 431 ->
+                new Problem(431, "Request Header Fields Too Large", "the header is longer than this server reads");
+            case 500 -> new Problem(500, "Internal Server Error", "the log of the server says more");
+            default ->
+                status >= 500
+                        ? new Problem(status, "Server Error", "the log of the server says more")
+                        : new Problem(status, "Bad Request", "this is no request that this server understands");
+        };
+    }
+
+    byte[] json() {
+        return Json.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField("type", "about:blank");
+            out.writeStringField("title", title);
+            out.writeNumberField("status", status);
+            out.writeStringField("detail", detail);
+            out.writeEndObject();
+        });
+    }
+}

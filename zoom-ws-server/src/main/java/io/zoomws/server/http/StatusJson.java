@@ -1,0 +1,187 @@
+package io.zoomws.server.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.zoomws.core.ConnectionStatus;
+import io.zoomws.core.ReconnectCause;
+import io.zoomws.journal.JournalStatus;
+import io.zoomws.journal.OpenGap;
+import io.zoomws.server.gaps.GapJson;
+import io.zoomws.server.gaps.GapLedger;
+import io.zoomws.server.json.JsonValues;
+import io.zoomws.server.status.FrameCounts;
+import io.zoomws.server.status.PluginStatus;
+import io.zoomws.server.status.ServerStatus;
+import io.zoomws.server.status.SubscriptionStatus;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The documents of {@code /api/v1}. Their keys are a promise: fields may be added, none is renamed or removed. */
+final class StatusJson {
+
+    private StatusJson() {}
+
+    static byte[] status(ServerStatus status, Instant now) {
+        return Json.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField("version", status.version());
+            out.writeStringField("since", JsonValues.time(status.since()));
+            out.writeStringField("now", JsonValues.time(now));
+            out.writeBooleanField("ready", status.ready());
+            out.writeArrayFieldStart("subscriptions");
+            for (SubscriptionStatus subscription : status.subscriptions()) {
+                write(out, subscription, now);
+            }
+            out.writeEndArray();
+            writePlugins(out, status);
+            out.writeEndObject();
+        });
+    }
+
+    static byte[] plugins(ServerStatus status) {
+        return Json.bytes(out -> {
+            out.writeStartObject();
+            writePlugins(out, status);
+            out.writeEndObject();
+        });
+    }
+
+    static byte[] gaps(String subscription, GapLedger.Page page, GapLedger.Summary summary, Instant now) {
+        return Json.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField("subscription", subscription);
+            out.writeArrayFieldStart("gaps");
+            for (GapLedger.Row row : page.rows()) {
+                out.writeStartObject();
+                out.writeNumberField("sequence", row.sequence());
+                out.writeStringField("receivedAt", JsonValues.time(row.receivedAt()));
+                GapJson.writeFields(out, row.from(), row.to(), row.cause());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            writeNumber(out, "next", page.next());
+            writeFields(out, summary, now);
+            out.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator out, SubscriptionStatus subscription, Instant now) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", subscription.name());
+        out.writeBooleanField("ready", subscription.ready());
+        write(out, subscription.connection());
+        write(out, subscription.frames());
+        write(out, subscription.journal());
+        out.writeObjectFieldStart("gaps");
+        writeFields(out, subscription.gaps(), now);
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, ConnectionStatus connection) throws IOException {
+        out.writeObjectFieldStart("connection");
+        out.writeStringField("state", connection.state().name().toLowerCase(Locale.ROOT));
+        out.writeStringField("since", JsonValues.time(connection.since()));
+        out.writeStringField("cause", connection.cause());
+        out.writeNumberField("number", connection.connection());
+        writeTime(out, "lastFrameAt", connection.lastFrameAt());
+        out.writeFieldName("heartbeatRoundTripSeconds");
+        if (connection.heartbeatRoundTrip().isPresent()) {
+            out.writeNumber(JsonValues.seconds(connection.heartbeatRoundTrip().get()));
+        } else {
+            out.writeNull();
+        }
+        writeTime(out, "nextTryAt", connection.nextTryAt());
+        out.writeArrayFieldStart("reconnects");
+        for (ReconnectCause cause : ReconnectCause.values()) {
+            long count = connection.reconnects().getOrDefault(cause, 0L);
+            if (count > 0) {
+                out.writeStartObject();
+                out.writeStringField("cause", cause.name().toLowerCase(Locale.ROOT));
+                out.writeNumberField("count", count);
+                out.writeEndObject();
+            }
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, FrameCounts frames) throws IOException {
+        out.writeObjectFieldStart("frames");
+        out.writeNumberField("text", frames.text());
+        out.writeNumberField("binary", frames.binary());
+        out.writeNumberField("tooLong", frames.tooLong());
+        out.writeNumberField("bytes", frames.bytes());
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, JournalStatus journal) throws IOException {
+        out.writeObjectFieldStart("journal");
+        out.writeStringField("state", journal.state().name().toLowerCase(Locale.ROOT));
+        writeText(out, "failure", journal.failure());
+        out.writeStringField("durability", journal.durability());
+        out.writeNumberField("epoch", journal.epoch());
+        out.writeNumberField("appendedSequence", journal.appendedSequence());
+        out.writeNumberField("durableSequence", journal.durableSequence());
+        out.writeNumberField("visibleSequence", journal.visibleSequence());
+        out.writeNumberField("pendingBytes", journal.pendingBytes());
+        out.writeEndObject();
+    }
+
+    private static void writeFields(JsonGenerator out, GapLedger.Summary summary, Instant now) throws IOException {
+        out.writeFieldName("open");
+        if (summary.open().isPresent()) {
+            OpenGap open = summary.open().get();
+            out.writeStartObject();
+            GapJson.writeOpenFields(out, open.from(), now, open.cause());
+            out.writeEndObject();
+        } else {
+            out.writeNull();
+        }
+        out.writeObjectFieldStart("totals");
+        GapJson.writeFields(out, summary.totals());
+        out.writeEndObject();
+        out.writeNumberField("countedTo", summary.countedTo());
+        out.writeBooleanField("complete", summary.complete());
+        out.writeNumberField("omitted", summary.omitted());
+    }
+
+    private static void writePlugins(JsonGenerator out, ServerStatus status) throws IOException {
+        out.writeArrayFieldStart("plugins");
+        for (PluginStatus plugin : status.plugins()) {
+            out.writeStartObject();
+            out.writeStringField("name", plugin.name());
+            out.writeStringField("plugin", plugin.plugin());
+            out.writeStringField("subscription", plugin.subscription());
+            out.writeStringField("state", plugin.state());
+            writeText(out, "problem", plugin.problem());
+            out.writeNumberField("handled", plugin.handled());
+            out.writeNumberField("gaps", plugin.gaps());
+            out.writeNumberField("passedOver", plugin.passedOver());
+            out.writeNumberField("retries", plugin.retries());
+            writeNumber(out, "position", plugin.position());
+            writeNumber(out, "lag", plugin.lag());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void writeText(JsonGenerator out, String name, Optional<String> value) throws IOException {
+        out.writeStringField(name, value.orElse(null));
+    }
+
+    private static void writeTime(JsonGenerator out, String name, Optional<Instant> value) throws IOException {
+        writeText(out, name, value.map(JsonValues::time));
+    }
+
+    private static void writeNumber(JsonGenerator out, String name, OptionalLong value) throws IOException {
+        out.writeFieldName(name);
+        if (value.isPresent()) {
+            out.writeNumber(value.getAsLong());
+        } else {
+            out.writeNull();
+        }
+    }
+}

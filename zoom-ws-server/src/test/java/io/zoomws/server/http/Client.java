@@ -1,0 +1,47 @@
+package io.zoomws.server.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/** Asks a server under test, politely or byte by byte. */
+final class Client {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI address;
+
+    Client(URI address) {
+        this.address = address;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path);
+    }
+
+    HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends bytes that no client would send, and reads until the server closes. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getByName(address.getHost()), address.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
