@@ -40,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     private static final int HEADER_BYTES = 8192;
     private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration STOP = Duration.ofMillis(500);
     private static final String JSON = "application/json";
 
     private final Javalin javalin;
@@ -101,6 +102,8 @@ public final class HttpServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("http");
         threads.setDaemon(true);
+        // An answer that is still being written then is cut: the end of the server must not wait for a slow reader.
+        threads.setStopTimeout(STOP.toMillis());
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> {
             server.insertHandler(new RequestGuard(port.number(), anyHost));

@@ -3,10 +3,12 @@ package io.zoomws.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.server.StopRequest;
 import io.zoomws.server.gaps.GapLedger;
 import io.zoomws.server.status.ServerStatus;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -242,7 +244,9 @@ class HttpServerTest {
 
         server.close();
 
-        assertThat(httpThreads()).isEmpty();
+        while (!httpThreads().isEmpty()) {
+            new StopRequest().await(Duration.ofMillis(5));
+        }
     }
 
     private static List<String> httpThreads() {
