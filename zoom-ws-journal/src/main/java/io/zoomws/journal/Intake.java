@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ final class Intake {
 
     /** What may still come after a caller was told to stop: a few frames of the greatest size, of a few connections. */
     private static final int GRACE_BYTES = 128 << 20;
+
+    /** What the writer can put into a cycle file at once, see {@link SegmentWriter}; more would be its end. */
+    static final int MOST_PAYLOAD_BYTES = SegmentWriter.MOST_ENTRY_BYTES - Envelope.HEADER_BYTES;
 
     private final int highWaterBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,10 +39,15 @@ final class Intake {
     private long lastReceivedAtNanos;
 
     Intake(int highWaterBytes, long epoch, long lastSequence, long lastReceivedAtNanos) {
+        this(highWaterBytes, epoch, lastSequence, lastReceivedAtNanos, byte[]::new);
+    }
+
+    /** {@code memory} makes the buffers; replaced in tests by one that has none left. */
+    Intake(int highWaterBytes, long epoch, long lastSequence, long lastReceivedAtNanos, IntFunction<byte[]> memory) {
         this.highWaterBytes = highWaterBytes;
         // Buffers double when they grow, so what a busy journal fills up to the mark may be twice as large.
         int keptBytes = (int) Math.min(2L * highWaterBytes, Integer.MAX_VALUE);
-        this.batches = new Batch[] {new Batch(keptBytes), new Batch(keptBytes)};
+        this.batches = new Batch[] {new Batch(keptBytes, memory), new Batch(keptBytes, memory)};
         this.epoch = epoch;
         this.lastSequence = lastSequence;
         this.lastReceivedAtNanos = lastReceivedAtNanos;
@@ -57,10 +66,13 @@ final class Intake {
             }
             Batch batch = batches[filling];
             long waiting = (long) batch.end() + writingBytes + payload.remaining();
-            if (waiting > (long) highWaterBytes + GRACE_BYTES) {
+            // The journal's own last word is always taken: without it an orderly end would look like a crash.
+            if (waiting > (long) highWaterBytes + GRACE_BYTES && kind != StoredKind.CLOSED) {
                 throw new JournalException("The journal has " + waiting
                         + " bytes waiting for the disk and takes no more; callers must stop when append answers false");
             }
+            // Before anything changes: a sequence that was counted and never came would be a hole.
+            reserve(batch, payload.remaining());
             boolean wake = batch.isEmpty();
             lastReceivedAtNanos = Math.max(lastReceivedAtNanos, receivedAtNanos);
             lastSequence++;
@@ -81,6 +93,21 @@ final class Intake {
             return !paused;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void reserve(Batch batch, int payloadBytes) {
+        if (payloadBytes > MOST_PAYLOAD_BYTES) {
+            throw new JournalException("An entry of " + payloadBytes + " bytes is over the journal's limit of "
+                    + MOST_PAYLOAD_BYTES + ": it was not taken");
+        }
+        try {
+            batch.reserve(Envelope.HEADER_BYTES + payloadBytes);
+        } catch (OutOfMemoryError e) {
+            throw new JournalException(
+                    "There is no memory for an entry of " + payloadBytes
+                            + " bytes: it was not taken. Give the JVM more heap (-Xmx), or lower the limit for frames.",
+                    e);
         }
     }
 

@@ -32,6 +32,9 @@ final class SegmentWriter implements AutoCloseable {
      */
     private static final long BLOCK_BYTES = 128L << 20;
 
+    /** Some of the quarter is for Chronicle's own words. */
+    static final int MOST_ENTRY_BYTES = (int) (BLOCK_BYTES / 4) - 1024;
+
     private static final long PAGE_BYTES = 4096;
 
     /** Warns at each start of an option that Java has no longer; held here, since loggers are collected otherwise. */
