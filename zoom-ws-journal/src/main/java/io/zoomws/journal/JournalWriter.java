@@ -137,19 +137,23 @@ public final class JournalWriter implements AutoCloseable {
         return thread;
     }
 
-    /** Starts the threads and waits until the OPENED entry is durable and visible. */
+    /** Starts the threads and waits until the OPENED entry is durable and visible; if it throws, none is left running. */
     private void start() throws IOException {
-        writerThread.start();
-        indexerThread.start();
+        boolean opened = false;
         try {
+            writerThread.start();
+            indexerThread.start();
             loop.opened().join();
+            if (!progress.awaitIndexed()) {
+                throw new JournalException(failureText());
+            }
+            opened = true;
         } catch (CompletionException e) {
-            stop();
             throw new JournalException(failureText(), e.getCause() == null ? e : e.getCause());
-        }
-        if (!progress.awaitIndexed()) {
-            stop();
-            throw new JournalException(failureText());
+        } finally {
+            if (!opened) {
+                stop();
+            }
         }
     }
 
@@ -234,11 +238,15 @@ public final class JournalWriter implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        // Whatever throws, the lock goes last: while a thread of ours may still write, nobody else must.
         try {
-            if (failure.get() == null) {
-                note(StoredKind.CLOSED, "{\"epoch\":" + epoch + "}");
+            try {
+                if (failure.get() == null) {
+                    note(StoredKind.CLOSED, "{\"epoch\":" + epoch + "}");
+                }
+            } finally {
+                stop();
             }
-            stop();
         } catch (IOException e) {
             throw new JournalException("Cannot close the journal " + journal + ": " + Problems.text(e), e);
         } finally {
@@ -246,8 +254,12 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
+    /** When this returns or throws, both threads have ended. */
     private void stop() throws IOException {
         intake.close("The journal " + journal + " is closed");
+        if (indexerThread.getState() == Thread.State.NEW) {
+            progress.end(); // nobody indexes, so the writer must not wait for it
+        }
         joinUninterruptibly(writerThread);
         joinUninterruptibly(indexerThread);
         progress.close();

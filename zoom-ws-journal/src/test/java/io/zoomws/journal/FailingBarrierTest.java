@@ -3,6 +3,8 @@ package io.zoomws.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import java.io.IOException;
@@ -10,9 +12,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +124,76 @@ class FailingBarrierTest {
         }
         try (JournalReader reader = Journals.openReader(data, "main")) {
             assertThat(Fixtures.readAll(reader)).hasSizeBetween(10, 15);
+        }
+    }
+
+    @Test
+    void theLockIsLetGoOnlyWhenTheThreadsHaveEnded() throws Exception {
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        CountDownLatch stalled = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        Barrier barrier = channel -> {
+            if (calls.incrementAndGet() == 2) {
+                stalled.countDown();
+                go.join();
+            }
+            Barrier.FORCE.force(channel);
+        };
+        AtomicBoolean broken = new AtomicBoolean();
+        InstantSource clock = () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("no clock");
+            }
+            return Times.instant(NOW);
+        };
+        JournalWriter writer = JournalWriter.open(data, "main", clock, JournalSettings.DEFAULT, barrier);
+        Fixtures.appendText(writer, 1, NOW, "{}");
+        stalled.await();
+        broken.set(true);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(writer::close);
+
+        assertThatThrownBy(() -> open(Barrier.FORCE))
+                .as("the writer thread is still in its barrier")
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining(" is in use by ");
+        go.complete(null);
+
+        assertThatThrownBy(closing::join).hasRootCauseMessage("no clock");
+        open(Barrier.FORCE).close();
+        try (JournalReader reader = Journals.openReader(data, "main")) {
+            assertThat(Fixtures.readAll(reader)).hasSize(4);
+        }
+    }
+
+    @Test
+    void anIntakeThatIsFullStillTakesTheLastWord() throws Exception {
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        AtomicBoolean stall = new AtomicBoolean();
+        Barrier barrier = channel -> {
+            if (stall.get()) {
+                go.join();
+            }
+            Barrier.FORCE.force(channel);
+        };
+        JournalWriter writer = open(barrier);
+        stall.set(true);
+        ByteBuffer large = ByteBuffer.allocate(16 << 20);
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        writer.append(StoredKind.BINARY_FRAME, 1, NOW, 0, large);
+                    }
+                })
+                .hasMessageContaining(" bytes waiting for the disk and takes no more");
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(writer::close);
+        while (writer.status().state() == JournalStatus.State.RUNNING) {
+            Thread.onSpinWait();
+        }
+        go.complete(null);
+        closing.join();
+
+        try (JournalReader reader = Journals.openReader(data, "main")) {
+            List<Entry> entries = Fixtures.readAll(reader);
+            assertThat(entries.get(entries.size() - 1).kind()).isEqualTo(EntryKind.CLOSED);
         }
     }
 }
