@@ -55,7 +55,12 @@ record IndexRecord(
     /**
      * What is known of the connection, summed up over all entries so far, so that the end of a journal tells it at once.
      *
-     * @param provenAtNanos the newest instant at which a connection was proven live, 0 if never
+     * <p>The newest proof is the one of the newest entry that has one, not the one with the latest time: if the clock was set
+     * back, the latest time is one that has not come yet, and a gap from there would leave out the truth. Connections do not
+     * confuse this: the core gives every frame the proof that holds for the whole link, and 0 while it is not known whether
+     * an old and a new connection overlapped.
+     *
+     * @param provenAtNanos the instant at which a connection was proven live last, 0 if never
      * @param liveConnection the connection that is ready, 0 for none
      * @param lastConnection the highest connection number used
      * @param sinceSequence the entry that opened or ended the connection last
@@ -65,7 +70,7 @@ record IndexRecord(
         static final Link NONE = new Link(0, 0, 0, 0);
 
         Link after(Envelope envelope) {
-            long proven = Math.max(provenAtNanos, envelope.provenAtNanos());
+            long proven = envelope.provenAtNanos() == 0 ? provenAtNanos : envelope.provenAtNanos();
             long last = Math.max(lastConnection, envelope.connection());
             return switch (envelope.kind()) {
                 case CONNECTED -> new Link(proven, envelope.connection(), last, envelope.sequence());

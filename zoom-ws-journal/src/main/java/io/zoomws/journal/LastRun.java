@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the writer before this one ended.
  *
- * @param provenUntilNanos the newest instant, in epoch nanoseconds, at which any connection is proven to have been live; if
+ * @param provenUntilNanos the last instant, in epoch nanoseconds and by the clock as it was then, at which a connection is
+ *     proven to have been live; it may lie in the future if the clock was set back since. If
  *     none ever was and the writer was killed, the time of the journal's oldest entry, since a connection may have come and
  *     gone with what was not yet durable
  * @param endedInOrder whether it was closed, rather than killed
