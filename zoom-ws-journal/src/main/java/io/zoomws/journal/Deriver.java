@@ -1,6 +1,8 @@
 package io.zoomws.journal;
 
 import io.zoomws.spi.EntryKind;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,10 @@ final class Deriver {
 
     private final DuplicateWindow window;
     private final Hasher hasher = new Hasher();
+
+    /** Ranges of sequences that are damaged, first to last. */
+    private final TreeMap<Long, Long> lost = new TreeMap<>();
+
     private @Nullable IndexRecord last;
 
     Deriver(DuplicateWindow window) {
@@ -62,11 +68,28 @@ final class Deriver {
         last = record;
     }
 
-    /** The record for a sequence whose entry could not be found. */
-    IndexRecord deriveDamaged(long sequence) {
-        IndexRecord record = IndexRecord.damaged(sequence, last);
+    /**
+     * The record for a sequence whose entry could not be found.
+     *
+     * @param before what was derived while the entry was still there, or null
+     */
+    IndexRecord deriveDamaged(long sequence, @Nullable IndexRecord before) {
+        boolean fits = before != null && (last == null || before.receivedAtNanos() >= last.receivedAtNanos());
+        IndexRecord record = before != null && fits ? before.asDamaged() : IndexRecord.damaged(sequence, last);
         last = record;
+        Map.Entry<Long, Long> range = lost.lastEntry();
+        if (range != null && range.getValue() == sequence - 1) {
+            lost.put(range.getKey(), sequence);
+        } else {
+            lost.put(sequence, sequence);
+        }
         return record;
+    }
+
+    /** Whether an entry was found to be damaged by this deriver. */
+    boolean isLost(long sequence) {
+        Map.Entry<Long, Long> range = lost.floorEntry(sequence);
+        return range != null && range.getValue() >= sequence;
     }
 
     private IndexRecord.Link link() {

@@ -95,6 +95,11 @@ final class EntryScanner implements AutoCloseable {
         return payload;
     }
 
+    /** Appends the last entry returned, as it is, to a segment. */
+    void copyTo(SegmentWriter target, Envelope envelope) throws IOException {
+        target.append(windowArray, (int) (found - windowStart), envelope.totalBytes());
+    }
+
     private @Nullable Envelope entryAt(long at) throws IOException {
         int offset = (int) (at - windowStart);
         if (!Envelope.plausible(window, offset)) {

@@ -105,6 +105,11 @@ record IndexRecord(
                 before == null ? 0 : before.epoch);
     }
 
+    /** Stands for the entry of this record, which is lost although the record is not. */
+    IndexRecord asDamaged() {
+        return damaged(sequence, this);
+    }
+
     /** Whether this was derived from that entry. */
     boolean describes(Envelope envelope) {
         return sequence == envelope.sequence()

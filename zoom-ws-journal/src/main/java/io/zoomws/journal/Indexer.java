@@ -1,6 +1,7 @@
 package io.zoomws.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,10 @@ final class Indexer implements AutoCloseable {
 
     private final Segment segment;
     private final Deriver deriver;
-    private final EntryScanner scanner;
+
+    /** Null if the cycle file is lost. */
+    private final @Nullable EntryScanner scanner;
+
     private final IndexFile index;
     private final IndexBuffer records = new IndexBuffer(RECORDS_AT_ONCE);
     private final IndexBuffer old = new IndexBuffer(RECORDS_AT_ONCE);
@@ -20,23 +24,16 @@ final class Indexer implements AutoCloseable {
     private int oldCount;
     private int count;
     private long next;
+    private long behind;
 
-    /** Begins at the beginning of a segment, which must have a cycle file. */
+    /** Begins at the beginning of a segment. */
     Indexer(Segment segment, Deriver deriver) throws IOException {
         this.segment = segment;
         this.deriver = deriver;
         this.index = IndexFile.write(segment);
-        this.scanner = new EntryScanner(segment.requireData(), 0);
+        Path data = segment.data().orElse(null);
+        this.scanner = data == null ? null : new EntryScanner(data, 0);
         this.next = segment.firstSequence();
-    }
-
-    Segment segment() {
-        return segment;
-    }
-
-    /** The sequence that comes next. */
-    long next() {
-        return next;
     }
 
     /**
@@ -50,6 +47,9 @@ final class Indexer implements AutoCloseable {
 
     /** Indexes what was just written, all of which must be there. */
     void follow(Progress.Written written) throws IOException {
+        if (scanner == null) {
+            throw new IOException("the cycle file of " + segment.directory() + " is gone");
+        }
         scanner.limit(written.bytes());
         while (next <= written.sequence()) {
             Envelope envelope = scanner.next(next);
@@ -63,38 +63,50 @@ final class Indexer implements AutoCloseable {
     }
 
     /**
-     * Indexes all entries that can be found after a crash; what is missing between two of them is recorded as damaged.
-     * Every checksum is verified; a record that is there and fits is kept, so that only few frames are parsed.
+     * Indexes the entries of a segment that nobody writes any more; those that are not there are recorded as damaged. Every
+     * checksum is verified; a record that is there and fits is kept, so that only few frames are parsed.
      *
-     * @param lastSequence do not go beyond it
+     * @param lastSequence the last one that was announced; what lies behind it is not looked at
      * @return the ranges that are damaged
      */
     List<Damage> recover(long lastSequence) throws IOException {
         List<Damage> damages = new ArrayList<>();
-        scanner.limit(scanner.fileBytes());
+        if (scanner != null) {
+            recover(scanner, lastSequence, damages);
+        }
+        damagedUntil(lastSequence + 1, damages);
+        flush();
+        return damages;
+    }
+
+    private void recover(EntryScanner entries, long lastSequence, List<Damage> damages) throws IOException {
+        entries.limit(entries.fileBytes());
         while (next <= lastSequence) {
-            Envelope envelope = scanner.next(next);
+            Envelope envelope = entries.next(next);
             if (envelope == null || envelope.sequence() > lastSequence) {
-                break;
+                return;
             }
-            if (envelope.sequence() > next) {
-                damages.add(new Damage(segment, next, envelope.sequence() - 1));
-                damagedUntil(envelope.sequence());
-            }
+            behind = entries.position();
+            damagedUntil(envelope.sequence(), damages);
             IndexRecord before = oldRecord(next);
-            if (before != null
-                    && !before.damaged()
-                    && before.position() == scanner.foundAt()
-                    && before.describes(envelope)) {
+            if (before != null && before.position() == entries.foundAt() && stillFits(before, envelope)) {
                 flush();
                 deriver.keep(before);
                 next++;
             } else {
-                put(deriver.derive(envelope, scanner.payload(envelope), scanner.foundAt()));
+                put(deriver.derive(envelope, entries.payload(envelope), entries.foundAt()));
             }
         }
-        flush();
-        return damages;
+    }
+
+    /** Not if it repeats an event that is lost by now: the first copy that is left is the one to be shown. */
+    private boolean stillFits(IndexRecord before, Envelope envelope) {
+        return !before.damaged() && before.describes(envelope) && !deriver.isLost(before.duplicateOf());
+    }
+
+    /** Where, in the cycle file, what was not looked at may begin. */
+    long behind() {
+        return behind;
     }
 
     /** What the index said before about a sequence; read ahead, since what is written here lies behind. */
@@ -108,9 +120,12 @@ final class Indexer implements AutoCloseable {
     }
 
     /** Records all sequences before {@code end} that are not indexed yet as damaged. */
-    void damagedUntil(long end) throws IOException {
+    private void damagedUntil(long end, List<Damage> damages) throws IOException {
+        if (next < end) {
+            damages.add(new Damage(segment, next, end - 1));
+        }
         while (next < end) {
-            put(deriver.deriveDamaged(next));
+            put(deriver.deriveDamaged(next, oldRecord(next)));
         }
     }
 
@@ -139,8 +154,10 @@ final class Indexer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (scanner) {
-            index.close();
+        try (index) {
+            if (scanner != null) {
+                scanner.close();
+            }
         }
     }
 }

@@ -106,7 +106,7 @@ public final class JournalWriter implements AutoCloseable {
         this.clock = clock;
         this.lock = lock;
         Deriver deriver = new Deriver(new DuplicateWindow(settings.duplicateEvents(), settings.duplicateAge()));
-        Recovery.Result recovered = new Recovery(journal, deriver).run();
+        Recovery.Result recovered = new Recovery(journal, deriver, barrier).run();
         IndexRecord last = recovered.last();
         epoch = recovered.epoch() + 1;
         lastConnection = last == null ? 0 : last.link().lastConnection();
@@ -265,7 +265,7 @@ public final class JournalWriter implements AutoCloseable {
         progress.close();
     }
 
-    private static void joinUninterruptibly(Thread thread) {
+    static void joinUninterruptibly(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

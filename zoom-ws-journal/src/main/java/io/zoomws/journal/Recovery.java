@@ -6,16 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads a journal to its end before a writer goes on, however the last one ended. It never changes a cycle file: it
- * completes what is derived, forces what a killed process left in the page cache, and says what is lost.
+ * completes what is derived, writes again what was never announced, and says what is lost.
  *
- * <p>Only the last segment that holds entries is read whole; those before were forced, with their indexes, when they were
- * left.
+ * <p>Only the last segment that holds entries is read whole. That those before are durable is known from the name of the one
+ * behind them: it was made after their last barrier, and after their indexes were forced.
  */
 final class Recovery {
 
@@ -28,12 +29,14 @@ final class Recovery {
     private final Path journal;
     private final List<Segment> segments;
     private final Deriver deriver;
+    private final Barrier barrier;
     private final List<Indexer.Damage> damages = new ArrayList<>();
 
-    Recovery(Path journal, Deriver deriver) {
+    Recovery(Path journal, Deriver deriver, Barrier barrier) {
         this.journal = journal;
-        this.segments = Segment.list(journal);
+        this.segments = new ArrayList<>(Segment.list(journal));
         this.deriver = deriver;
+        this.barrier = barrier;
     }
 
     /**
@@ -55,52 +58,99 @@ final class Recovery {
             List<Indexer.Damage> damages) {}
 
     Result run() throws IOException {
+        Segment.discardUnfinished(journal);
         Mark mark = mark();
-        int from = firstToRead();
-        loadWindow(from);
-        long lastSequence = 0;
-        for (int i = from; i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            boolean newest = i == segments.size() - 1;
-            long end = newest ? Long.MAX_VALUE : segments.get(i + 1).firstSequence() - 1;
-            long announced = newest ? mark.visible() : end;
-            lastSequence = read(segment, end, announced);
+        int newest = segments.size() - 1;
+        long number =
+                Math.max(mark.segment(), newest < 0 ? 0 : segments.get(newest).number()) + 1;
+        long lastSequence = mark.visible();
+        if (newest >= 0) {
+            lastSequence = Math.max(lastSequence, segments.get(newest).firstSequence() - 1);
+            Rewrite.Result rewritten = readSegments(lastSequence, number);
+            if (rewritten != null) {
+                damages.addAll(rewritten.damages());
+                segments.add(rewritten.segment());
+                lastSequence = rewritten.last();
+                number++;
+                // Otherwise each start that fails before its first entry would write them once more.
+                publish(new Mark(lastSequence, rewritten.segment().number(), mark.epoch()));
+            }
+        } else if (lastSequence > 0) {
+            damages.add(new Indexer.Damage(Segment.of(journal, mark.segment(), 1), 1, lastSequence));
         }
         IndexRecord last = deriver.last();
         long epoch = Math.max(mark.epoch(), last == null ? 0 : last.epoch());
-        long number = segments.isEmpty() ? 1 : segments.get(segments.size() - 1).number() + 1;
         return new Result(lastSequence, last, epoch, number, beganAtNanos(), List.copyOf(damages));
     }
 
-    /** Every index is complete by now, but a segment whose writer died before its first entry has none. */
+    /** Reads what was announced, then has written again what comes behind it; null if that is nothing. */
+    private Rewrite.@Nullable Result readSegments(long announced, long number) throws IOException {
+        int newest = segments.size() - 1;
+        int from = firstToRead();
+        for (int i = 0; i < from; i++) {
+            if (indexed(segments.get(i)) < end(i) - segments.get(i).firstSequence()) {
+                repair(i);
+            }
+        }
+        loadWindow(from);
+        for (int i = from; i < newest; i++) {
+            read(segments.get(i), end(i) - 1);
+        }
+        Segment last = segments.get(newest);
+        return new Rewrite(journal, barrier, deriver).run(last, read(last, announced), announced + 1, number);
+    }
+
+    /** The first sequence that is not of this segment, which is not the newest. */
+    private long end(int segment) {
+        return segments.get(segment + 1).firstSequence();
+    }
+
+    private void publish(Mark mark) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(Mark.file(journal).toFile(), "rw")) {
+            mark.write(file);
+        }
+    }
+
+    /** Every index is complete by now, but a segment without announced entries has none. */
     private long beganAtNanos() throws IOException {
-        for (Segment segment : segments) {
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
             if (indexed(segment) > 0) {
+                if (i < segments.size() - 1
+                        && !isWhole(segment, segment.firstSequence(), segment.firstSequence() + 1)) {
+                    repair(i);
+                }
                 try (IndexFile index = IndexFile.read(segment)) {
-                    return index.require(segment.firstSequence()).receivedAtNanos();
+                    IndexRecord first = index.find(segment.firstSequence());
+                    return first == null ? 0 : first.receivedAtNanos();
                 }
             }
         }
         return 0;
     }
 
-    /** The first segment that must be read: the last one with entries, or an earlier one whose index is missing. */
+    /** The last segment with entries; those behind it died before their first one. */
     private int firstToRead() throws IOException {
         int first = segments.size() - 1;
         while (first > 0 && !hasEntries(segments.get(first))) {
             first--;
         }
-        for (int i = 0; i < first; i++) {
-            long expected =
-                    segments.get(i + 1).firstSequence() - segments.get(i).firstSequence();
-            if (expected > 0 && indexed(segments.get(i)) < expected) {
-                log.warn(
-                        "The index of {} is missing or short: deriving it anew",
-                        segments.get(i).directory());
-                return i;
-            }
+        return first;
+    }
+
+    /** Derives the index of one segment again, which is not the newest; records that are whole and fit are kept. */
+    private void repair(int segment) throws IOException {
+        log.warn(
+                "The index of {} is missing, short or damaged: deriving it anew",
+                segments.get(segment).directory());
+        Deriver past = new Deriver(deriver.window().fresh());
+        for (int i = firstOfWindow(segment); i < segment; i++) {
+            load(segments.get(i), Math.max(segments.get(i).firstSequence(), windowStart(segment)), end(i), past);
         }
-        return Math.max(first, 0);
+        try (Indexer indexer = new Indexer(segments.get(segment), past)) {
+            damages.addAll(indexer.recover(end(segment) - 1));
+            indexer.seal();
+        }
     }
 
     private static boolean hasEntries(Segment segment) throws IOException {
@@ -125,29 +175,16 @@ final class Recovery {
         }
     }
 
-    /** Reads one segment and returns its last sequence. */
-    private long read(Segment segment, long end, long announced) throws IOException {
-        long before = segment.firstSequence() - 1;
-        Path data = segment.data().orElse(null);
-        if (data == null) {
-            return announced > before && end != Long.MAX_VALUE ? lose(segment, before, announced) : before;
+    /** Indexes a segment up to a sequence and returns where, in its cycle file, the rest begins. */
+    private long read(Segment segment, long lastSequence) throws IOException {
+        if (lastSequence < segment.firstSequence() && segment.data().isEmpty()) {
+            return 0;
         }
-        Directories.force(data);
         try (Indexer indexer = new Indexer(segment, deriver)) {
-            damages.addAll(indexer.recover(end));
-            long found = indexer.next() - 1;
-            if (announced > found && announced <= end) {
-                damages.add(new Indexer.Damage(segment, found + 1, announced));
-                indexer.damagedUntil(announced + 1);
-            }
+            damages.addAll(indexer.recover(lastSequence));
             indexer.seal();
-            return indexer.next() - 1;
+            return indexer.behind();
         }
-    }
-
-    private long lose(Segment segment, long before, long announced) {
-        damages.add(new Indexer.Damage(segment, before + 1, announced));
-        return announced;
     }
 
     private Mark mark() throws IOException {
@@ -167,25 +204,43 @@ final class Recovery {
 
     /** Fills the window from the indexes before the first segment that is read. */
     private void loadWindow(int before) throws IOException {
-        int from = before;
-        long records = 0;
-        long wanted = (long) deriver.window().capacity() * RECORDS_PER_EVENT;
-        while (from > 0 && records < wanted) {
-            from--;
-            records +=
-                    segments.get(from + 1).firstSequence() - segments.get(from).firstSequence();
-        }
-        for (int i = from; i < before; i++) {
+        for (int i = firstOfWindow(before); i < before; i++) {
             Segment segment = segments.get(i);
-            long end = segments.get(i + 1).firstSequence();
-            long start = Math.max(segment.firstSequence(), segments.get(before).firstSequence() - wanted);
-            if (start < end) {
-                load(segment, start, end);
+            long start = Math.max(segment.firstSequence(), windowStart(before));
+            if (!isWhole(segment, start, end(i))) {
+                repair(i);
             }
+            load(segment, start, end(i), deriver);
         }
     }
 
-    private void load(Segment segment, long start, long end) throws IOException {
+    private long windowStart(int before) {
+        return segments.get(before).firstSequence() - (long) deriver.window().capacity() * RECORDS_PER_EVENT;
+    }
+
+    private int firstOfWindow(int before) {
+        int from = before;
+        while (from > 0 && segments.get(from).firstSequence() > windowStart(before)) {
+            from--;
+        }
+        return from;
+    }
+
+    private static boolean isWhole(Segment segment, long start, long end) throws IOException {
+        return forEach(segment, start, end, record -> {}) == Math.max(0, end - start);
+    }
+
+    private static void load(Segment segment, long start, long end, Deriver into) throws IOException {
+        forEach(segment, start, end, into::keep);
+    }
+
+    /** Visits the whole records of a range and returns how many there are. */
+    private static long forEach(Segment segment, long start, long end, Consumer<IndexRecord> visitor)
+            throws IOException {
+        if (start >= end) {
+            return 0;
+        }
+        long whole = 0;
         IndexBuffer buffer = new IndexBuffer(RECORDS_AT_ONCE);
         try (IndexFile index = IndexFile.read(segment)) {
             for (long sequence = start; sequence < end; sequence += RECORDS_AT_ONCE) {
@@ -193,10 +248,12 @@ final class Recovery {
                 for (int i = 0; i < count; i++) {
                     IndexRecord record = buffer.get(i, sequence + i);
                     if (record != null) {
-                        deriver.keep(record);
+                        visitor.accept(record);
+                        whole++;
                     }
                 }
             }
         }
+        return whole;
     }
 }

@@ -27,10 +27,37 @@ import java.util.regex.Pattern;
 record Segment(long number, long firstSequence, Path directory) {
 
     private static final Pattern NAME = Pattern.compile("(\\d{8})-(\\d{19})");
+    private static final String UNFINISHED = ".new";
 
     static Segment of(Path journal, long number, long firstSequence) {
-        String name = String.format(Locale.ROOT, "%08d-%019d", number, firstSequence);
-        return new Segment(number, firstSequence, journal.resolve(name));
+        return new Segment(number, firstSequence, journal.resolve(name(number, firstSequence)));
+    }
+
+    /** One that is no part of the journal until it is renamed. */
+    static Segment unfinished(Path journal, long number, long firstSequence) {
+        return new Segment(number, firstSequence, journal.resolve(name(number, firstSequence) + UNFINISHED));
+    }
+
+    private static String name(long number, long firstSequence) {
+        return String.format(Locale.ROOT, "%08d-%019d", number, firstSequence);
+    }
+
+    /** Removes what {@link Rewrite} left unfinished: copies of what is still there. */
+    static void discardUnfinished(Path journal) throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(journal, "*-*" + UNFINISHED)) {
+            for (Path child : children) {
+                String name = String.valueOf(child.getFileName());
+                if (NAME.matcher(name.substring(0, name.length() - UNFINISHED.length()))
+                        .matches()) {
+                    try (DirectoryStream<Path> files = Files.newDirectoryStream(child)) {
+                        for (Path file : files) {
+                            Files.delete(file);
+                        }
+                    }
+                    Files.delete(child);
+                }
+            }
+        }
     }
 
     /** All segments of a journal in order, those without any entry included. */
