@@ -7,17 +7,29 @@ import io.zoomws.spi.Tailer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a journal from its files, in the writer's process or another one; {@link Visibility} is the difference. */
 final class FileJournalReader implements JournalReader {
 
+    private static final Logger log = LoggerFactory.getLogger(FileJournalReader.class);
+
     private final Path journal;
     private final String subscription;
     private final Visibility visibility;
-    private final Set<FileTailer> tailers = ConcurrentHashMap.newKeySet();
+
+    /** Guarded by itself, as is closing. */
+    private final Set<FileTailer> tailers = new HashSet<>();
+
+    /** Numbers of segments, so that each is told once. */
+    private final Set<Long> damaged = ConcurrentHashMap.newKeySet();
+
     private volatile List<Segment> segments;
     private volatile boolean closed;
 
@@ -42,7 +54,9 @@ final class FileJournalReader implements JournalReader {
     }
 
     void forget(FileTailer tailer) {
-        tailers.remove(tailer);
+        synchronized (tailers) {
+            tailers.remove(tailer);
+        }
     }
 
     @Override
@@ -73,7 +87,7 @@ final class FileJournalReader implements JournalReader {
         long high = mark.visible() + 1;
         while (low < high) {
             long middle = low + (high - low) / 2;
-            if (record(middle, mark).receivedAtNanos() < nanos) {
+            if (receivedAtNanos(middle, mark) < nanos) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -92,12 +106,51 @@ final class FileJournalReader implements JournalReader {
         }
     }
 
+    /** When the entry of a visible sequence was received, as far as that can be told where the index is damaged. */
+    long receivedAtNanos(long sequence, Mark mark) {
+        Segment segment = segmentOf(sequence, mark);
+        try (SegmentFiles files = openFiles(segment)) {
+            return files.record(sequence).receivedAtNanos();
+        } catch (IOException e) {
+            throw new JournalException("Cannot read " + segment.directory() + ": " + Problems.text(e), e);
+        }
+    }
+
+    SegmentFiles openFiles(Segment segment) throws IOException {
+        return new SegmentFiles(segment, () -> lastBefore(segment));
+    }
+
+    private @Nullable IndexRecord lastBefore(Segment segment) {
+        List<Segment> known = segments;
+        for (int i = known.size() - 1; i >= 0; i--) {
+            if (known.get(i).firstSequence() < segment.firstSequence()) {
+                try (IndexFile index = IndexFile.read(known.get(i))) {
+                    return index.find(segment.firstSequence() - 1);
+                } catch (IOException missingOrDamaged) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Says so once for each segment. */
+    void tellDamage(Segment segment, long sequence) {
+        if (damaged.add(segment.number())) {
+            log.error(
+                    "Sequence {} in {} does not match its checksum: the file is damaged. It is given as a quarantine entry,"
+                            + " and so is what else is damaged there. Restore the segment from a backup.",
+                    sequence,
+                    segment.directory());
+        }
+    }
+
     /** The segment that holds a visible sequence; of several that begin with it, the last: the others are empty. */
     Segment segmentOf(long sequence, Mark mark) {
         List<Segment> known = segments(mark);
         for (int i = known.size() - 1; i >= 0; i--) {
             if (known.get(i).firstSequence() <= sequence
-                    && Files.exists(known.get(i).index())) {
+                    && Files.isDirectory(known.get(i).directory())) {
                 return known.get(i);
             }
         }
@@ -139,7 +192,10 @@ final class FileJournalReader implements JournalReader {
             throw new IllegalArgumentException("A sequence is 1 or more, not " + sequence);
         }
         FileTailer tailer = new FileTailer(this, Math.max(sequence, earliest(mark())));
-        tailers.add(tailer);
+        synchronized (tailers) {
+            ensureOpen();
+            tailers.add(tailer);
+        }
         return tailer;
     }
 
@@ -151,10 +207,19 @@ final class FileJournalReader implements JournalReader {
 
     @Override
     public void close() {
-        if (!closed) {
+        List<FileTailer> open;
+        synchronized (tailers) {
+            if (closed) {
+                return;
+            }
             closed = true;
+            open = List.copyOf(tailers);
+        }
+        // Outside the lock: a tailer waits for the read that goes on.
+        try {
             visibility.close();
-            tailers.forEach(FileTailer::close);
+        } finally {
+            open.forEach(FileTailer::close);
         }
     }
 }

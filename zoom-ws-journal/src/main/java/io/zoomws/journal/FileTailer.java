@@ -4,46 +4,32 @@ import io.zoomws.spi.Entry;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.Tailer;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks along a journal. Reads only what is visible, many entries at once, and checks each one's checksum and sequence.
+ * Walks along a journal. Reads only what is visible, many entries at once, and checks each one's checksum and sequence. An
+ * entry that is damaged is given as a quarantine entry, so that one flipped bit holds up nobody.
  *
  * <p>Uses the files themselves rather than a Chronicle tailer: the index knows where each entry lies, so that one flipped
  * bit neither hides nor crashes anything; an interrupted thread harms no mapping; a reader needs no JVM flags; and an open
  * file stays readable when retention removes it.
+ *
+ * <p>Belongs to one thread; only {@link #close()} may come from another, when the reader is closed, and waits for the read
+ * that goes on. Fields are guarded by this.
  */
 final class FileTailer implements Tailer {
 
     private static final int RECORDS_AT_ONCE = 256;
-    private static final int BYTES_AT_ONCE = 1 << 20;
 
     private final FileJournalReader reader;
-    private final CRC32C crc = new CRC32C();
     private final IndexBuffer encoded = new IndexBuffer(RECORDS_AT_ONCE);
     private final IndexRecord[] batch = new IndexRecord[RECORDS_AT_ONCE];
     private int batchSize;
     private int batchNext;
-    private byte[] dataBytes = {};
-    private ByteBuffer data = ByteBuffer.wrap(dataBytes);
-    private long dataStart;
-    private @Nullable OpenSegment open;
+    private @Nullable SegmentFiles open;
     private long next;
-    private volatile boolean closed;
-
-    private record OpenSegment(Segment segment, IndexFile index, RandomAccessFile data) {
-        void close() throws IOException {
-            try (index) {
-                data.close();
-            }
-        }
-    }
+    private boolean closed;
 
     FileTailer(FileJournalReader reader, long sequence) {
         this.reader = reader;
@@ -51,7 +37,7 @@ final class FileTailer implements Tailer {
     }
 
     @Override
-    public @Nullable Entry poll() {
+    public synchronized @Nullable Entry poll() {
         ensureOpen();
         try {
             if (batchNext == batchSize && !load()) {
@@ -73,7 +59,7 @@ final class FileTailer implements Tailer {
             return entry;
         }
         try {
-            reader.visibility().await(next, Times.nanos(timeout));
+            reader.visibility().await(position(), Times.nanos(timeout));
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -82,98 +68,50 @@ final class FileTailer implements Tailer {
 
     private JournalException unreadable(IOException cause) {
         return new JournalException(
-                "Cannot read sequence " + next + " of '" + reader.subscription() + "': " + Problems.text(cause), cause);
+                "Cannot read sequence " + position() + " of '" + reader.subscription() + "': " + Problems.text(cause),
+                cause);
     }
 
-    /** Reads the next visible index records and the stretch of the cycle file that they name; false if there are none. */
+    /** Reads the next visible entries; false if there are none. If it throws, nothing has changed. */
     private boolean load() throws IOException {
         Mark mark = reader.mark();
         if (next > mark.visible()) {
             return false;
         }
         Segment segment = reader.segmentOf(next, mark);
-        OpenSegment files = open(segment);
+        SegmentFiles files = open(segment);
         int wanted = (int) Math.min(RECORDS_AT_ONCE, reader.endOf(segment, mark) - next);
-        int count = files.index.get(next, wanted, encoded);
-        batchSize = 0;
+        batchSize = files.load(next, wanted, encoded, batch);
         batchNext = 0;
-        long start = -1;
-        long end = -1;
-        for (int i = 0; i < count; i++) {
-            IndexRecord record = encoded.get(i, next + i);
-            if (record == null) {
-                break;
-            }
-            if (!record.damaged()) {
-                start = start < 0 ? record.position() : start;
-                long recordEnd = record.position() + record.totalBytes();
-                if (recordEnd - start > BYTES_AT_ONCE && batchSize > 0) {
-                    break;
-                }
-                end = recordEnd;
-            }
-            batch[batchSize++] = record;
-        }
-        if (batchSize == 0) {
-            throw IndexFile.damaged(segment, next);
-        }
-        if (start >= 0) {
-            read(files.data, start, (int) (end - start));
-        }
         return true;
     }
 
-    private void read(RandomAccessFile file, long start, int bytes) throws IOException {
-        if (data.capacity() < bytes || data.capacity() > Math.max(bytes, BYTES_AT_ONCE)) {
-            dataBytes = new byte[bytes];
-            data = ByteBuffer.wrap(dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-        }
-        file.seek(start);
-        file.readFully(dataBytes, 0, bytes);
-        dataStart = start;
-    }
-
-    private OpenSegment open(Segment segment) throws IOException {
-        OpenSegment known = open;
-        if (known != null && known.segment.equals(segment)) {
+    private SegmentFiles open(Segment segment) throws IOException {
+        ensureOpen();
+        SegmentFiles known = open;
+        if (known != null && known.segment().equals(segment)) {
             return known;
         }
         closeFiles();
-        IndexFile index = IndexFile.read(segment);
-        RandomAccessFile file;
-        try {
-            file = new RandomAccessFile(segment.requireData().toFile(), "r");
-        } catch (IOException e) {
-            index.close();
-            throw e;
-        }
-        OpenSegment opened = new OpenSegment(segment, index, file);
+        SegmentFiles opened = reader.openFiles(segment);
         open = opened;
         return opened;
     }
 
     private Entry read(IndexRecord record) {
-        if (record.damaged()) {
-            String json = "{\"fromSequence\":" + record.sequence() + ",\"toSequence\":" + record.sequence()
-                    + ",\"cause\":\"damaged on disk\"}";
-            return StoredEntry.of(reader.subscription(), record, json.getBytes(StandardCharsets.UTF_8));
+        SegmentFiles files = open;
+        byte[] payload = record.damaged() || files == null ? null : files.payload(record);
+        if (payload != null) {
+            return StoredEntry.of(reader.subscription(), record, payload);
         }
-        int at = (int) (record.position() - dataStart);
-        Envelope envelope = Envelope.decode(data, at, record.totalBytes(), crc);
-        if (envelope == null || !record.describes(envelope)) {
-            OpenSegment files = open;
-            throw new JournalException("Sequence " + record.sequence() + " in "
-                    + (files == null ? "a closed segment" : files.segment.directory())
-                    + " does not match its checksum: the file is damaged. Restore the segment from a backup,"
-                    + " or continue behind that sequence.");
+        if (!record.damaged() && files != null) {
+            reader.tellDamage(files.segment(), record.sequence());
         }
-        byte[] payload = new byte[envelope.payloadBytes()];
-        data.get(at + Envelope.HEADER_BYTES, payload);
-        return StoredEntry.of(reader.subscription(), record, payload);
+        return StoredEntry.of(reader.subscription(), record.asDamaged(), Rewrite.damaged(record.sequence()));
     }
 
     @Override
-    public long position() {
+    public synchronized long position() {
         return next;
     }
 
@@ -184,14 +122,15 @@ final class FileTailer implements Tailer {
     }
 
     private void closeFiles() throws IOException {
-        if (open != null) {
-            open.close();
-            open = null;
+        SegmentFiles files = open;
+        open = null;
+        if (files != null) {
+            files.close();
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!closed) {
             closed = true;
             reader.forget(this);

@@ -103,8 +103,8 @@ public final class Journals {
             IndexRecord last = reader.record(mark.visible(), mark);
             IndexRecord.Link link = last.link();
             if (!written) {
-                IndexRecord first = reader.record(reader.resolve(Position.EARLIEST), mark);
-                return Optional.ofNullable(LastRun.of(last, first.receivedAtNanos()))
+                long began = reader.receivedAtNanos(reader.resolve(Position.EARLIEST), mark);
+                return Optional.ofNullable(LastRun.of(last, began))
                         .map(run -> new OpenGap(Times.instant(run.provenUntilNanos()), run.cause()));
             }
             return link.provenAtNanos() == 0 || link.liveConnection() != 0

@@ -1,12 +1,11 @@
 package io.zoomws.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
-import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -121,7 +120,9 @@ class DamageTest {
             byte[] zeroed = cycle.clone();
             Arrays.fill(zeroed, cut, zeroed.length, (byte) 0);
 
-            assertThat(recover(zeroed, ENTRIES - 3).lastSequence()).as("zero from %d", cut).isEqualTo(whole);
+            assertThat(recover(zeroed, ENTRIES - 3).lastSequence())
+                    .as("zero from %d", cut)
+                    .isEqualTo(whole);
             Recovery.Result cutOff = recover(Arrays.copyOf(cycle, cut), ENTRIES - 3);
             assertThat(cutOff.lastSequence()).as("ends at %d", cut).isEqualTo(whole);
             assertThat(cutOff.damages()).isEmpty();
@@ -182,23 +183,84 @@ class DamageTest {
         }
     }
 
+    /** All entries as they were, but quarantine entries for some. */
+    private void expect(List<Entry> entries, int firstLost, int lastLost) {
+        assertThat(entries).hasSizeGreaterThanOrEqualTo(ENTRIES);
+        for (int i = 1; i <= ENTRIES; i++) {
+            Entry entry = entries.get(i - 1);
+            assertThat(entry.sequence()).isEqualTo(i);
+            if (i >= firstLost && i <= lastLost) {
+                assertThat(entry.kind()).isEqualTo(EntryKind.QUARANTINE);
+                assertThat(Fixtures.text(entry))
+                        .isEqualTo(
+                                "{\"fromSequence\":" + i + ",\"toSequence\":" + i + ",\"cause\":\"damaged on disk\"}");
+            } else {
+                assertThat(Fixtures.text(entry)).isEqualTo(expected.get(i - 1));
+                assertThat(entry.receivedAt()).isEqualTo(Times.instant(Fixtures.START_NANOS + (i == 1 ? 0 : i)));
+            }
+        }
+        assertThat(entries).extracting(Entry::receivedAt).isSorted();
+    }
+
     @Test
-    void damageMetWhileReadingIsAnErrorThatSaysWhere() throws Exception {
+    void anEntryThatIsDamagedLaterIsGivenAsAQuarantineEntryAndHoldsUpNobody() throws Exception {
         byte[] flipped = cycle.clone();
         flipped[(int) records.get(9).position() + 80] ^= 4;
         Files.write(cycleFile, flipped);
-        try (JournalReader reader = Journals.openReader(image, "main");
-                Tailer tailer = reader.tail(10)) {
-            assertThatThrownBy(tailer::poll)
-                    .isInstanceOf(JournalException.class)
-                    .hasMessage("Sequence 10 in " + Segment.list(journal).get(0).directory()
-                            + " does not match its checksum: the file is damaged. Restore the segment from a backup,"
-                            + " or continue behind that sequence.");
-            assertThat(tailer.position()).isEqualTo(10);
+        try (JournalReader reader = Journals.openReader(image, "main")) {
+            expect(Fixtures.readAll(reader), 10, 10);
         }
+        // The segment is not read again at later starts, so that readers meet the damage for ever.
+        JournalWriter.open(image, "main", CLOCK, JournalSettings.DEFAULT).close();
+        Files.write(cycleFile, cycle);
+        JournalWriter.open(image, "main", CLOCK, JournalSettings.DEFAULT).close();
+        Files.write(cycleFile, flipped);
+        try (JournalReader reader = Journals.openReader(image, "main")) {
+            expect(Fixtures.readAll(reader), 10, 10);
+        }
+    }
+
+    @Test
+    void aCycleFileThatEndsEarlyWhileItIsReadCostsWhatLayBehind() throws Exception {
         try (JournalReader reader = Journals.openReader(image, "main");
-                Tailer tailer = reader.tail(11)) {
-            assertThat(Fixtures.read(tailer, ENTRIES - 10)).hasSize(ENTRIES - 10);
+                Tailer tailer = reader.tail(1)) {
+            Files.write(cycleFile, Arrays.copyOf(cycle, (int) records.get(15).position() + 70));
+            expect(Fixtures.read(tailer, ENTRIES), 16, ENTRIES);
+        }
+        try (JournalReader reader = Journals.openReader(image, "main")) {
+            Files.delete(cycleFile);
+            expect(Fixtures.readAll(reader), 1, ENTRIES);
+        }
+    }
+
+    @Test
+    void aReaderFindsInTheCycleFileWhatTheIndexLacks() throws Exception {
+        Path indexFile = Segment.list(journal).get(0).index();
+        byte[] index = Files.readAllBytes(indexFile);
+        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        System.out.println("DamageTest: seed " + seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < 100; i++) {
+            byte[] bad = Arrays.copyOf(index, i % 3 == 0 ? random.nextInt(index.length) : index.length);
+            for (int flips = random.nextInt(5); flips >= 0 && bad.length > 0; flips--) {
+                bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(indexFile, bad);
+            try (JournalReader reader = Journals.openReader(image, "main")) {
+                expect(Fixtures.readAll(reader), 0, 0);
+                assertThat(reader.resolve(new Position.Time(Times.instant(Fixtures.START_NANOS + 9))))
+                        .isEqualTo(9);
+            }
+        }
+        Files.delete(indexFile);
+        byte[] flipped = cycle.clone();
+        flipped[(int) records.get(9).position() + 80] ^= 4;
+        flipped[(int) records.get(10).position() + 80] ^= 4;
+        Files.write(cycleFile, flipped);
+        try (JournalReader reader = Journals.openReader(image, "main")) {
+            expect(Fixtures.readAll(reader), 10, 11);
+            assertThat(reader.resolve(new Position.Time(Times.instant(Fixtures.START_NANOS + 12))))
+                    .isEqualTo(12);
         }
     }
 

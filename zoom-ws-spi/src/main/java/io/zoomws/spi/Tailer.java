@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 public interface Tailer extends AutoCloseable {
 
     /**
-     * The next entry, if there is one.
+     * The next entry, if there is one. In place of one that is damaged on disk, an entry of kind
+     * {@link EntryKind#QUARANTINE} is given, at its sequence, and reading goes on.
      *
      * @return the entry, or null at the durable end of the journal; a later call may then return one
-     * @throws JournalException if the journal cannot be read, or an entry does not match its checksum
+     * @throws JournalException if the journal cannot be read
      */
     @Nullable
     Entry poll();
