@@ -28,7 +28,12 @@ final class FileCursors implements Cursors {
                             + " underscore, beginning with a letter or digit, at most 100");
         }
         try {
+            boolean fresh = !Files.isDirectory(directory);
             Files.createDirectories(directory);
+            if (fresh) {
+                // A position that was saved must not vanish with the directory that holds it.
+                Directories.force(directory.resolveSibling("."));
+            }
             OwnerLock lock = OwnerLock.take(
                     directory.resolve("." + name + ".lock"),
                     "The cursor '" + name + "' in " + directory,

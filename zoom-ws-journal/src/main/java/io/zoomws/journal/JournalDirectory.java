@@ -25,6 +25,9 @@ final class JournalDirectory {
     /** A first start that was killed leaves these and nothing else. */
     private static final Set<String> FIRST_FILES = Set.of("lock", Mark.FILE_NAME, FRESH_FORMAT_FILE);
 
+    /** Journal, subscription, data. */
+    private static final int OWN_LEVELS = 3;
+
     private static final Pattern SUBSCRIPTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private JournalDirectory() {}
@@ -110,10 +113,33 @@ final class JournalDirectory {
             Files.writeString(fresh, FORMAT);
             Directories.force(fresh);
             Files.move(fresh, journal.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
-            for (Path directory = journal;
-                    directory != null && Files.isWritable(directory);
-                    directory = directory.getParent()) {
-                Directories.force(directory);
+            forceNames(journal);
+        }
+    }
+
+    /**
+     * Forces the directories that hold the journal's names: its own, the subscription's, and the data directory's. Whoever
+     * cannot force these cannot promise that anything survives a power cut. The parent of the data directory is forced as
+     * well, since we may have made the data directory; above that nothing is ours.
+     */
+    private static void forceNames(Path journal) throws IOException {
+        Path data = journal.toAbsolutePath();
+        Path above = data;
+        for (int i = 0; i < OWN_LEVELS && above != null; i++) {
+            data = above;
+            Directories.force(data);
+            above = data.getParent();
+        }
+        if (above == null || !Files.isWritable(above)) {
+            return; // where we cannot write we have made nothing
+        }
+        try {
+            Directories.force(above);
+        } catch (IOException e) {
+            // Some file systems cannot force a directory. Harmless if the data directory is the root of another one: a
+            // mount point was there before us.
+            if (Files.getFileStore(above).equals(Files.getFileStore(data))) {
+                throw e;
             }
         }
     }
