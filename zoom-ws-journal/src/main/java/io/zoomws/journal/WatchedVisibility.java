@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -13,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches the mark of a writer in another process. The kernel tells of each write to it (inotify on Linux), so waiting
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedVisibility implements Visibility {
 
+    private static final Logger log = LoggerFactory.getLogger(WatchedVisibility.class);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Path journal;
@@ -79,16 +81,30 @@ final class WatchedVisibility implements Visibility {
             return;
         }
         watching = true;
-        FileSystem fileSystem = journal.getFileSystem();
+        WatchService service = null;
         try {
-            WatchService service = fileSystem.newWatchService();
+            service = journal.getFileSystem().newWatchService();
             journal.register(service, StandardWatchEventKinds.ENTRY_MODIFY);
-            watch = service;
-            Thread thread = new Thread(() -> run(service), "zoomws-journal-watch");
+            WatchService registered = service;
+            Thread thread = new Thread(() -> run(registered), "zoomws-journal-watch");
             thread.setDaemon(true);
             thread.start();
+            watch = service;
         } catch (IOException noMoreWatches) {
             watch = null;
+        } finally {
+            if (watch == null && service != null) {
+                close(service);
+            }
+        }
+    }
+
+    /** Of one that was never used. */
+    private static void close(WatchService service) {
+        try {
+            service.close();
+        } catch (IOException e) {
+            log.debug("A watch that could not be had could not be closed either", e);
         }
     }
 
@@ -122,9 +138,10 @@ final class WatchedVisibility implements Visibility {
         try {
             closed = true;
             touched.signalAll();
-            file.close();
-            if (watch != null) {
-                watch.close();
+            try (file) {
+                if (watch != null) {
+                    watch.close();
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
