@@ -43,6 +43,7 @@ final class SegmentFiles implements AutoCloseable {
     private @Nullable EntryScanner scanner;
     private @Nullable Envelope found;
     private long scannedTo;
+    private long resumeAt;
     private boolean told;
 
     /**
@@ -88,6 +89,7 @@ final class SegmentFiles implements AutoCloseable {
      * @return how many, at least one
      */
     int load(long next, int wanted, IndexBuffer buffer, IndexRecord[] target) throws IOException {
+        endScan();
         int indexed = index == null ? 0 : index.get(next, wanted, buffer);
         int count = 0;
         long start = -1;
@@ -182,13 +184,15 @@ final class SegmentFiles implements AutoCloseable {
 
     /** Finds the entry of a sequence, or if that is lost, the one behind it. Goes on where the last search ended. */
     private @Nullable EntryScanner scan(long sequence, @Nullable IndexRecord last) throws IOException {
+        if (sequence < scannedTo) {
+            endScan();
+            resumeAt = 0;
+        }
         EntryScanner entries = scanner;
-        if (path != null && (entries == null || sequence < scannedTo)) {
-            if (entries != null) {
-                entries.close();
-            }
+        if (path != null && entries == null) {
             boolean here = last != null && !last.damaged() && last.sequence() >= segment.firstSequence();
-            entries = new EntryScanner(path, last != null && here ? last.position() + last.totalBytes() & ~3L : 0);
+            long hint = last != null && here ? last.position() + last.totalBytes() & ~3L : 0;
+            entries = new EntryScanner(path, Math.max(hint, resumeAt));
             entries.limit(entries.fileBytes());
             scanner = entries;
             found = entries.next(sequence);
@@ -196,16 +200,27 @@ final class SegmentFiles implements AutoCloseable {
             found = entries.next(sequence);
         }
         scannedTo = sequence;
+        if (entries != null && found != null) {
+            resumeAt = entries.foundAt();
+        }
         return entries;
+    }
+
+    /** What a writer adds meanwhile is seen by a new scan only. */
+    private void endScan() throws IOException {
+        EntryScanner entries = scanner;
+        scanner = null;
+        found = null;
+        if (entries != null) {
+            entries.close();
+        }
     }
 
     @Override
     public void close() throws IOException {
         try (index;
                 data) {
-            if (scanner != null) {
-                scanner.close();
-            }
+            endScan();
         }
     }
 }

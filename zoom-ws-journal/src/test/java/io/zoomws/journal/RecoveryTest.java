@@ -269,4 +269,23 @@ class RecoveryTest {
         assertThat(Fixtures.text(entries().get(13)))
                 .isEqualTo("{\"fromSequence\":5,\"toSequence\":8,\"segment\":2,\"cause\":\"damaged on disk\"}");
     }
+
+    @Test
+    void anIndexThatIsDeletedWhileItIsWrittenHidesNoEntry() throws Exception {
+        try (JournalWriter writer = open()) {
+            Files.delete(segments().get(0).index());
+            try (JournalReader reader = Journals.openReader(data, "main");
+                    Tailer tailer = reader.tail(1)) {
+                Fixtures.read(tailer, 1);
+                for (int i = 2; i <= 300; i++) {
+                    Fixtures.appendText(writer, 1, NOW, Fixtures.frame(Fixtures.event("a", i)));
+                    Entry entry = Fixtures.read(tailer, 1).get(0);
+                    assertThat(entry.sequence()).isEqualTo(i);
+                    assertThat(Fixtures.text(entry)).isEqualTo(Fixtures.frame(Fixtures.event("a", i)));
+                }
+            }
+        }
+        open().close();
+        assertThat(entries()).extracting(Entry::sequence).containsExactlyElementsOf(upTo(303));
+    }
 }
