@@ -1,7 +1,6 @@
 package io.zoomws.camel;
 
 import io.zoomws.spi.Cursor;
-import io.zoomws.spi.JournalException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class Checkpoint implements AutoCloseable {
             cursor.save(position);
             saved = position;
             failing = false;
-        } catch (JournalException e) {
+        } catch (RuntimeException e) { // A JournalException, or what a host's own cursors throw.
             // The position saved before remains in force: more is delivered again after a crash, nothing is lost.
             if (!failing) {
                 log.error(

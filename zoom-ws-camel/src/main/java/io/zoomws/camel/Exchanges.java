@@ -5,6 +5,7 @@ import io.zoomws.spi.Gap;
 import io.zoomws.spi.ZoomEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -23,10 +24,11 @@ final class Exchanges {
         message.setHeader(ZoomWsConstants.CONNECTION, entry.connection());
         message.setHeader(ZoomWsConstants.REPLAY, replay);
         message.setHeader(ZoomWsConstants.ATTEMPT, attempt);
-        Instant time = entry.receivedAt();
+        Instant received = entry.receivedAt();
+        Optional<Instant> occurred = Optional.empty();
         if (entry instanceof ZoomEvent event) {
             event(message, event);
-            time = event.occurredAt().orElse(time);
+            occurred = event.occurredAt();
         } else {
             message.setBody(new String(entry.payload(), StandardCharsets.UTF_8));
             if (entry instanceof Gap gap) {
@@ -35,7 +37,15 @@ final class Exchanges {
                 message.setHeader(ZoomWsConstants.GAP_CAUSE, gap.cause());
             }
         }
-        message.setHeader(Exchange.MESSAGE_TIMESTAMP, time.toEpochMilli());
+        message.setHeader(
+                Exchange.MESSAGE_TIMESTAMP,
+                occurred.filter(Exchanges::fitsMillis).orElse(received).toEpochMilli());
+    }
+
+    /** What Zoom sends as a time may be one of the year 999,999,999, which no number of milliseconds reaches. */
+    private static boolean fitsMillis(Instant time) {
+        return !time.isBefore(Instant.ofEpochMilli(Long.MIN_VALUE))
+                && !time.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE));
     }
 
     private static void event(Message message, ZoomEvent event) {

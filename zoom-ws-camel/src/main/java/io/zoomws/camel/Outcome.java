@@ -13,6 +13,11 @@ sealed interface Outcome {
      */
     record Failed(Throwable cause) implements Outcome {}
 
-    /** The exchange was refused because the route is being stopped: nothing can be said about the entry. */
-    record Refused() implements Outcome {}
+    /**
+     * The exchange failed while the route was being suspended or stopped, which may be why: nothing can be said about the
+     * entry.
+     *
+     * @param cause why
+     */
+    record Refused(Throwable cause) implements Outcome {}
 }

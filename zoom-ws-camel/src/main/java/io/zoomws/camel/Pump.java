@@ -2,7 +2,6 @@ package io.zoomws.camel;
 
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.Gap;
-import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import io.zoomws.spi.ZoomEvent;
@@ -12,7 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ final class Pump implements Runnable {
     /** How long a stop waits for exchanges under way. Camel's shutdown strategy has waited before, with its own limit. */
     static final Duration DRAIN = Duration.ofSeconds(10);
 
-    private static final Duration AFTER_READ_FAILURE = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(Pump.class);
 
@@ -63,6 +64,8 @@ final class Pump implements Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicLong passedOver = new AtomicLong();
     private volatile State state = State.RUNNING;
+    private volatile @Nullable Throwable failure;
+    private long retryAtNanos;
     private @Nullable Tailer tailer;
     private @Nullable Entry pending;
 
@@ -110,6 +113,12 @@ final class Pump implements Runnable {
         return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Why nothing is delivered at the moment, or null if all is well. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
     /** How many entries were passed over because their exchange failed. */
     long passedOver() {
         return passedOver.get();
@@ -119,7 +128,7 @@ final class Pump implements Runnable {
     public void run() {
         try (checkpoint) {
             while (state != State.STOPPING && !atEnd()) {
-                step();
+                guardedStep();
             }
             drain();
             checkpoint.flush(inFlight.position());
@@ -136,6 +145,32 @@ final class Pump implements Runnable {
 
     private boolean atEnd() {
         return inFlight.next() >= end && inFlight.size() == 0;
+    }
+
+    /**
+     * What is thrown, by a journal, by what a host has bound, or by a mistake of ours, must not end the delivery in silence:
+     * it is told, and tried again at the first entry that was not handed over.
+     */
+    private void guardedStep() throws InterruptedException {
+        try {
+            if (failure != null && retryAtNanos - nanoTime.getAsLong() > 0) {
+                await(LONGEST_WAIT);
+                return;
+            }
+            step();
+            failure = null;
+        } catch (RuntimeException | Error e) {
+            failure = printable(e);
+            retryAtNanos = nanoTime.getAsLong() + AFTER_FAILURE.toNanos();
+            pending = null;
+            closeTailer();
+            log.error(
+                    "{}: cannot go on at sequence {}; nothing is skipped, tried again in {} s",
+                    plan.name(),
+                    inFlight.next(),
+                    AFTER_FAILURE.toSeconds(),
+                    printable(e));
+        }
     }
 
     private void step() throws InterruptedException {
@@ -171,12 +206,20 @@ final class Pump implements Runnable {
             if (end.outcome() instanceof Outcome.Done) {
                 inFlight.end(delivery.entry().sequence());
             } else if (end.outcome() instanceof Outcome.Failed failed) {
-                failed(delivery, failed.cause());
-            } else {
-                // Refused because the route is being stopped: not done, so that it comes again, here or after a
-                // restart.
-                redeliveries.add(delivery);
+                failed(delivery, printable(failed.cause()));
+            } else if (end.outcome() instanceof Outcome.Refused refused) {
+                refused(delivery, refused.cause());
             }
+        }
+    }
+
+    /** A stranger's exception may throw when it is asked for its message. */
+    private static Throwable printable(Throwable cause) {
+        try {
+            String unused = cause.toString();
+            return cause;
+        } catch (RuntimeException | Error e) {
+            return new IllegalStateException(cause.getClass().getName() + ", whose message cannot be read");
         }
     }
 
@@ -192,6 +235,7 @@ final class Pump implements Runnable {
                     delay.toMillis(),
                     cause);
         } else {
+            inFlight.end(sequence);
             log.error(
                     "{}: the exchange for sequence {} failed and is PASSED OVER (breakOnFirstError=false), number {} since the"
                             + " start",
@@ -199,26 +243,23 @@ final class Pump implements Runnable {
                     sequence,
                     passedOver.incrementAndGet(),
                     cause);
-            inFlight.end(sequence);
         }
+    }
+
+    /** Not done and never passed over, so that it comes again, here or after a restart. */
+    private void refused(Delivery delivery, Throwable cause) {
+        redeliveries.add(delivery);
+        log.warn(
+                "{}: the exchange for sequence {} ended with the route ({}); it is delivered again when the route goes on",
+                plan.name(),
+                delivery.entry().sequence(),
+                cause.getClass().getName());
     }
 
     private void read() throws InterruptedException {
         Entry entry = pending;
         pending = null;
-        try {
-            entry = entry == null ? next() : entry;
-        } catch (JournalException e) {
-            log.error(
-                    "{}: the journal cannot be read at sequence {}; nothing is skipped, tried again in {} s",
-                    plan.name(),
-                    inFlight.next(),
-                    AFTER_READ_FAILURE.toSeconds(),
-                    e);
-            closeTailer();
-            pauseAfterFailure();
-            return;
-        }
+        entry = entry == null ? next() : entry;
         if (entry == null) {
             return;
         }
@@ -262,13 +303,6 @@ final class Pump implements Runnable {
         return open.poll(LONGEST_WAIT);
     }
 
-    private void pauseAfterFailure() throws InterruptedException {
-        long until = nanoTime.getAsLong() + AFTER_READ_FAILURE.toNanos();
-        while (state != State.STOPPING && until - nanoTime.getAsLong() > 0) {
-            await(LONGEST_WAIT);
-        }
-    }
-
     private boolean concerns(Entry entry) {
         if (entry instanceof ZoomEvent event) {
             return (plan.includeDuplicates() || event.duplicateOf().isEmpty())
@@ -277,8 +311,19 @@ final class Pump implements Runnable {
         return plan.includeGaps() && entry instanceof Gap;
     }
 
+    /** A target that throws has failed; what it may have told before counts. */
     private void deliver(Delivery delivery) {
-        target.deliver(delivery.entry(), delivery.attempt(), outcome -> mailbox.add(new Ended(delivery, outcome)));
+        AtomicBoolean told = new AtomicBoolean();
+        Consumer<Outcome> outcome = ended -> {
+            if (told.compareAndSet(false, true)) {
+                mailbox.add(new Ended(delivery, ended));
+            }
+        };
+        try {
+            target.deliver(delivery.entry(), delivery.attempt(), outcome);
+        } catch (RuntimeException | Error e) {
+            outcome.accept(new Outcome.Failed(e));
+        }
     }
 
     /** Waits for exchanges under way; failed ones are left to the next start. */
@@ -308,7 +353,11 @@ final class Pump implements Runnable {
         Tailer open = tailer;
         tailer = null;
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (RuntimeException e) {
+                log.warn("{}: the journal could not be closed", plan.name(), e);
+            }
         }
     }
 }

@@ -4,12 +4,14 @@ import io.zoomws.spi.Cursor;
 import io.zoomws.spi.Cursors;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.JournalException;
+import io.zoomws.spi.Position;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
     ZoomWsConsumer(ZoomWsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        setHealthCheck(new ConsumerHealth(this));
     }
 
     @Override
@@ -34,27 +37,37 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
         Plan plan = Plan.of(endpoint);
         JournalAccess journal = JournalAccess.find(
                 getEndpoint().getCamelContext(), plan.name(), plan.subscription(), endpoint.getData());
+        boolean started = false;
         try {
+            super.doStart();
             start(plan, journal);
-        } catch (RuntimeException e) {
-            journal.close();
-            throw e;
+            started = true;
+        } finally {
+            if (!started) {
+                journal.close();
+            }
         }
-        super.doStart();
     }
 
     private void start(Plan plan, JournalAccess journal) {
         long end = plan.replay() ? journal.reader().resolve(plan.to()) : Long.MAX_VALUE;
         Cursor cursor = cursor(plan, journal);
-        long start;
+        boolean started = false;
         try {
-            start = position(plan, journal, cursor);
-        } catch (RuntimeException e) {
-            if (cursor != null) {
-                cursor.close();
+            start(plan, journal, cursor, end);
+            started = true;
+        } finally {
+            if (!started) {
+                pump = null;
+                if (cursor != null) {
+                    cursor.close();
+                }
             }
-            throw e;
         }
+    }
+
+    private void start(Plan plan, JournalAccess journal, @Nullable Cursor cursor, long end) {
+        long start = position(plan, journal, cursor);
         Checkpoint checkpoint = new Checkpoint(cursor, start, System::nanoTime);
         Target route = (entry, attempt, outcome) -> deliver(plan, entry, attempt, outcome);
         Pump pump = new Pump(plan, journal.reader(), start, end, route, checkpoint, System::nanoTime);
@@ -65,18 +78,23 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
                 plan.replay() ? "replay" : "tail",
                 start,
                 plan.replay() ? " to before " + end : "");
-        ExecutorService executor =
-                endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, plan.name());
-        executor.execute(() -> {
-            thread = Thread.currentThread();
-            try (journal) {
-                pump.run();
-            } finally {
-                thread = null;
-                // No interrupt: this is its last act.
-                endpoint.getCamelContext().getExecutorServiceManager().shutdown(executor);
-            }
-        });
+        ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
+        ExecutorService executor = executors.newSingleThreadExecutor(this, plan.name());
+        try {
+            executor.execute(() -> {
+                thread = Thread.currentThread();
+                try (journal) {
+                    pump.run();
+                } finally {
+                    thread = null;
+                    // No interrupt: this is its last act.
+                    executors.shutdown(executor);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            executors.shutdownNow(executor);
+            throw e;
+        }
     }
 
     private static @Nullable Cursor cursor(Plan plan, JournalAccess journal) {
@@ -107,20 +125,46 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private static long position(Plan plan, JournalAccess journal, @Nullable Cursor cursor) {
-        if (cursor != null && cursor.position().isPresent()) {
-            return cursor.position().getAsLong();
+        if (cursor == null) {
+            return journal.reader().resolve(plan.from());
+        }
+        if (cursor.position().isPresent()) {
+            long saved = cursor.position().getAsLong();
+            refuseFuture(plan, cursor.name(), saved, journal.reader().resolve(Position.LATEST));
+            return saved;
         }
         long start = journal.reader().resolve(plan.from());
-        if (cursor != null) {
-            // At once: "latest" must mean the same after a crash before the first event.
-            cursor.save(start);
+        long latest = journal.reader().resolve(Position.LATEST);
+        if (start > latest) {
+            throw Plan.wrong(
+                    plan.name(),
+                    "from",
+                    plan.from(),
+                    "the journal ends at " + (latest - 1) + "; use latest to begin with what comes");
         }
+        // At once: "latest" must mean the same after a crash before the first event.
+        cursor.save(start);
         return start;
+    }
+
+    /** A position behind the end of the journal would skip, without a word, whatever comes until the journal gets there. */
+    private static void refuseFuture(Plan plan, String cursor, long position, long latest) {
+        if (position > latest) {
+            throw new IllegalArgumentException(plan.name() + ": cursor=" + cursor + " stands at sequence " + position
+                    + ", but the journal ends at " + (latest - 1)
+                    + ": it was saved for another journal, and what comes next would be skipped. Restore that journal, or delete"
+                    + " the cursor, or use one of another name");
+        }
     }
 
     private void deliver(Plan plan, Entry entry, int attempt, Consumer<Outcome> outcome) {
         Exchange exchange = createExchange(false);
-        Exchanges.fill(exchange, entry, plan.replay(), attempt);
+        try {
+            Exchanges.fill(exchange, entry, plan.replay(), attempt);
+        } catch (RuntimeException | Error e) {
+            releaseExchange(exchange, false);
+            throw e;
+        }
         getAsyncProcessor().process(exchange, doneSync -> {
             Outcome result = outcome(exchange);
             releaseExchange(exchange, false);
@@ -130,18 +174,18 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
 
     private Outcome outcome(Exchange exchange) {
         Throwable cause = exchange.getException();
-        // Camel suspends a consumer first and may then shut its route down by force.
+        if (cause == null && exchange.isRollbackOnly()) {
+            // A transacted route was rolled back: what it did is undone, so the event is not done.
+            cause = new IllegalStateException("the exchange was marked for rollback");
+        }
+        if (cause == null) {
+            return new Outcome.Done();
+        }
+        // Camel suspends a consumer first and may then shut its route down by force, which interrupts and rejects what
+        // is
+        // under way.
         boolean ending = !isRunAllowed() || isSuspendingOrSuspended();
-        if (ending && cause instanceof RejectedExecutionException) {
-            return new Outcome.Refused();
-        }
-        if (cause != null) {
-            return new Outcome.Failed(cause);
-        }
-        // A transacted route was rolled back: what it did is undone, so the event is not done.
-        return exchange.isRollbackOnly()
-                ? new Outcome.Failed(new IllegalStateException("the exchange was marked for rollback"))
-                : new Outcome.Done();
+        return ending ? new Outcome.Refused(cause) : new Outcome.Failed(cause);
     }
 
     @Override
@@ -177,6 +221,13 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
             }
         }
         super.doStop();
+    }
+
+    /** Why the route gets nothing at the moment although it is started; null if all is well. */
+    @Nullable
+    Throwable failure() {
+        Pump running = pump;
+        return running == null ? null : running.failure();
     }
 
     /** How many events were passed over since the start, because their exchange failed and breakOnFirstError is false. */

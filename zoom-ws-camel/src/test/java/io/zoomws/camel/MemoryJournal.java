@@ -31,21 +31,19 @@ final class MemoryJournal implements JournalReader, Cursors {
     private final Map<String, Long> positions = new TreeMap<>();
     private final List<Long> saves = new ArrayList<>();
     private boolean readOnly;
+    private boolean unreadable;
+    private int openCursors;
 
     /** A frame that is an event. */
-    record Event(long sequence, String type, OptionalLong duplicateOf) implements ZoomEvent {
+    record Event(long sequence, String type, OptionalLong duplicateOf, Optional<Instant> occurredAt)
+            implements ZoomEvent {
         Event(long sequence, String type) {
-            this(sequence, type, OptionalLong.empty());
+            this(sequence, type, OptionalLong.empty(), Optional.of(TIME.minusSeconds(1)));
         }
 
         @Override
         public String id() {
             return "id-" + sequence;
-        }
-
-        @Override
-        public Optional<Instant> occurredAt() {
-            return Optional.of(TIME.minusSeconds(1));
         }
 
         @Override
@@ -150,7 +148,7 @@ final class MemoryJournal implements JournalReader, Cursors {
     }
 
     synchronized MemoryJournal duplicate(String type, long first) {
-        return add(new Event(entries.size() + 1L, type, OptionalLong.of(first)));
+        return add(new Event(entries.size() + 1L, type, OptionalLong.of(first), Optional.of(TIME.minusSeconds(1))));
     }
 
     synchronized MemoryJournal gap() {
@@ -161,7 +159,7 @@ final class MemoryJournal implements JournalReader, Cursors {
         return add(new Other(entries.size() + 1L, EntryKind.CONTROL, new byte[] {'{', '}'}));
     }
 
-    private MemoryJournal add(Entry entry) {
+    synchronized MemoryJournal add(Entry entry) {
         entries.add(entry);
         notifyAll();
         return this;
@@ -170,6 +168,11 @@ final class MemoryJournal implements JournalReader, Cursors {
     /** From now on nothing can be saved. */
     synchronized void makeReadOnly(boolean now) {
         readOnly = now;
+    }
+
+    /** From now on nothing can be read. */
+    synchronized void makeUnreadable(boolean now) {
+        unreadable = now;
     }
 
     /** Everything that was ever saved. */
@@ -211,8 +214,14 @@ final class MemoryJournal implements JournalReader, Cursors {
         return new MemoryTailer(sequence);
     }
 
+    /** How many cursors are held. */
+    synchronized int openCursors() {
+        return openCursors;
+    }
+
     @Override
-    public Cursor open(String name) {
+    public synchronized Cursor open(String name) {
+        openCursors++;
         return new MemoryCursor(name);
     }
 
@@ -229,6 +238,9 @@ final class MemoryJournal implements JournalReader, Cursors {
         @Override
         public @Nullable Entry poll() {
             synchronized (MemoryJournal.this) {
+                if (unreadable) {
+                    throw new JournalException("the disk has gone");
+                }
                 return position > entries.size() ? null : entries.get((int) position++ - 1);
             }
         }
@@ -254,6 +266,7 @@ final class MemoryJournal implements JournalReader, Cursors {
 
     private final class MemoryCursor implements Cursor {
         private final String name;
+        private boolean closed; // guarded by the journal
 
         MemoryCursor(String name) {
             this.name = name;
@@ -285,6 +298,11 @@ final class MemoryJournal implements JournalReader, Cursors {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            synchronized (MemoryJournal.this) {
+                openCursors -= closed ? 0 : 1;
+                closed = true;
+            }
+        }
     }
 }

@@ -1,0 +1,169 @@
+package io.zoomws.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultThreadPoolFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong when a route starts or stops. */
+class StartAndStopTest {
+
+    private final MemoryJournal journal = new MemoryJournal();
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+        assertThat(journal.openCursors()).isZero();
+    }
+
+    @Test
+    void aCursorFromTheFutureIsRefused() throws Exception {
+        journal.event("a").event("b").event("c");
+        save("c", 1000);
+        route("zoomws:main?cursor=c", exchanges::add);
+
+        assertThatThrownBy(camel::start)
+                .hasMessage(
+                        "zoomws:main: cursor=c stands at sequence 1000, but the journal ends at 3: it was saved for another"
+                                + " journal, and what comes next would be skipped. Restore that journal, or delete the cursor, or use"
+                                + " one of another name");
+        assertThat(journal.openCursors()).isZero();
+    }
+
+    @Test
+    void aCursorAtTheEndIsNotFromTheFuture() throws Exception {
+        journal.event("a");
+        save("c", 2);
+        route("zoomws:main?cursor=c", exchanges::add);
+        camel.start();
+        journal.event("b");
+
+        assertThat(take().getMessage().getHeader(ZoomWsConstants.SEQUENCE)).isEqualTo(2L);
+    }
+
+    @Test
+    void aFirstPositionInTheFutureIsRefusedBeforeItIsSaved() throws Exception {
+        journal.event("a");
+        route("zoomws:main?cursor=c&from=1000", exchanges::add);
+
+        assertThatThrownBy(camel::start)
+                .hasMessage(
+                        "zoomws:main: from=1000 is not allowed: the journal ends at 1; use latest to begin with what"
+                                + " comes");
+        assertThat(journal.saves()).isEmpty();
+    }
+
+    @Test
+    void aConsumerWithoutAThreadLetsGoOfItsCursor() throws Exception {
+        camel.getExecutorServiceManager().setThreadPoolFactory(new DefaultThreadPoolFactory() {
+            @Override
+            public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory factory) {
+                throw new RejectedExecutionException("no more threads");
+            }
+        });
+        route("zoomws:main?cursor=c", exchanges::add);
+
+        assertThatThrownBy(camel::start).hasMessage("no more threads");
+        assertThat(journal.openCursors()).isZero();
+    }
+
+    @Test
+    void aTimeThatNoNumberOfMillisecondsReachesIsDelivered() throws Exception {
+        journal.add(new MemoryJournal.Event(1, "far", OptionalLong.empty(), Optional.of(Instant.MAX)))
+                .event("b");
+        route("zoomws:main?cursor=c&from=earliest", exchange -> exchanges.add(exchange.copy()));
+        camel.start();
+
+        Exchange first = take();
+        assertThat(first.getMessage().getHeader(ZoomWsConstants.OCCURRED_AT)).isEqualTo(Instant.MAX);
+        assertThat(first.getMessage().getMessageTimestamp())
+                .isEqualTo(Instant.parse("2026-11-23T20:00:00.123Z").toEpochMilli());
+        assertThat(take().getMessage().getHeader(ZoomWsConstants.SEQUENCE)).isEqualTo(2L);
+    }
+
+    @Test
+    void anEventThatFailsWhileItsRouteIsStoppedIsNotPassedOver() throws Exception {
+        journal.event("a");
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        route("zoomws:main?cursor=c&from=earliest&breakOnFirstError=false", exchange -> {
+            exchanges.add(exchange);
+            assertThat(mayEnd.await(20, TimeUnit.SECONDS)).isTrue();
+            throw new InterruptedException("by force");
+        });
+        camel.start();
+        take();
+        Thread stopper = new Thread(camel::stop, "stopper");
+        stopper.start();
+        Waiting.untilSuspended(camel);
+        mayEnd.countDown();
+        stopper.join();
+
+        assertThat(journal.saves()).containsExactly(1L);
+    }
+
+    @Test
+    void aConsumerThatDeliversIsHealthy() throws Exception {
+        route("zoomws:main?cursor=c&from=earliest", exchanges::add);
+        camel.start();
+
+        HealthCheck health = ((ZoomWsConsumer) camel.getRoute("r").getConsumer()).getHealthCheck();
+        assertThat(health.getId()).isEqualTo("zoomws-consumer-r");
+        assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aConsumerThatCannotReadIsNot() throws Exception {
+        journal.makeUnreadable(true);
+        route("zoomws:main?cursor=c&from=earliest", exchanges::add);
+        camel.start();
+
+        HealthCheck health = ((ZoomWsConsumer) camel.getRoute("r").getConsumer()).getHealthCheck();
+        Waiting.until(() -> health.call().getState() == HealthCheck.State.DOWN);
+        assertThat(health.call().getMessage()).hasValue("nothing is delivered at the moment: the disk has gone");
+    }
+
+    private void save(String cursor, long position) {
+        try (var held = journal.open(cursor)) {
+            held.save(position);
+        }
+    }
+
+    private void route(String uri, Processor processor) throws Exception {
+        camel.getRegistry().bind("zoomws-reader-main", journal);
+        camel.getRegistry().bind("zoomws-cursors-main", journal);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("r").process(processor);
+            }
+        });
+    }
+
+    private Exchange take() throws InterruptedException {
+        Exchange taken = exchanges.poll(20, TimeUnit.SECONDS);
+        if (taken == null) {
+            throw new AssertionError("nothing came within 20 s");
+        }
+        return taken;
+    }
+}
