@@ -238,6 +238,7 @@ class ConsumerTest {
         journal.event("a");
         assertThat(take(seen)).isEqualTo(1);
         context.getRouteController().suspendRoute("r");
+        journal.awaitSaved("c", 2);
         journal.event("b");
         assertThat(seen.poll(300, TimeUnit.MILLISECONDS)).isNull();
         assertThat(journal.saved("c")).isEqualTo(2);
@@ -256,7 +257,8 @@ class ConsumerTest {
         assertThat(take(seen)).isEqualTo(1);
         Thread stopper = new Thread(context::stop, "stopper");
         stopper.start();
-        stopper.join(200);
+        // Camel suspends the consumer and then waits for the exchange.
+        Waiting.untilSuspended(context);
         assertThat(stopper.isAlive()).isTrue();
         mayEnd.countDown();
         stopper.join();

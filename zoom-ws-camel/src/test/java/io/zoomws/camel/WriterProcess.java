@@ -65,7 +65,7 @@ final class WriterProcess implements AutoCloseable {
     @Override
     public void close() throws Exception {
         process.getOutputStream().close();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
     }
