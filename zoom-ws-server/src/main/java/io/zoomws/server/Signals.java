@@ -1,5 +1,6 @@
 package io.zoomws.server;
 
+import ch.qos.logback.core.spi.LifeCycle;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,9 @@ public final class Signals {
 
     /** Ten seconds are promised from the signal to the end of the process. */
     static final Duration PATIENCE = Duration.ofSeconds(9);
+
+    /** How long the last lines may take; where nobody reads them the process ends all the same. */
+    private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
     private static final int FAILED = 1;
 
@@ -146,9 +150,24 @@ public final class Signals {
         }
     }
 
+    /** Writes what is still queued or buffered. On a thread of its own: a pipe that nobody reads would hold us for ever. */
     private static void flush() {
-        System.out.flush();
-        System.err.flush();
+        Thread flusher = new Thread(
+                () -> {
+                    if (LoggerFactory.getILoggerFactory() instanceof LifeCycle logging) {
+                        logging.stop();
+                    }
+                    System.out.flush();
+                    System.err.flush();
+                },
+                "last lines");
+        flusher.setDaemon(true);
+        flusher.start();
+        try {
+            flusher.join(LAST_LINES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Asked for late: signals must be ours before the logging library has been loaded, which takes a while. */

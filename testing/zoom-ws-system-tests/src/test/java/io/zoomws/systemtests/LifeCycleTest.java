@@ -136,6 +136,30 @@ class LifeCycleTest {
     }
 
     @Test
+    void aLogThatNobodyReadsKeepsItNeitherFromReceivingNorFromEnding() throws Exception {
+        WireConnection connection;
+        try (WireZoom zoom = WireZoom.start()) {
+            Workplace.configure(folder, zoom);
+            try (ZoomWs server = ZoomWs.startWithFullStderr(folder, "run")) {
+                // A connection that ends is worth several lines of the log, told on the event loop.
+                connection = zoom.nextConnection().accept();
+                connection.text(Events.asString(Events.event(1)));
+                connection.drop();
+                connection = zoom.nextConnection().accept();
+                connection.text(Events.asString(Events.event(2)));
+                try (ZoomWs follow = ZoomWs.start(
+                        folder, Map.of(), "journal", "cat", "--data", "data", "--kind", "event", "--follow")) {
+                    follow.awaitOutLines(2);
+                }
+                server.terminate();
+
+                assertThat(server.await().status()).isZero();
+                assertThat(connection.awaitClosed()).isEqualTo(1000);
+            }
+        }
+    }
+
+    @Test
     void aTakenPortIsOneClearLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ZoomWs.Result result = ZoomWs.run(folder, "simulate", "--port", Integer.toString(taken.getLocalPort()));

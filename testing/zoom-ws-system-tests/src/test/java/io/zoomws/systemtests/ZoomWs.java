@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,11 +22,12 @@ import java.util.stream.Stream;
 /** The packaged server as a user starts it: {@code java -jar}, no JVM flag, in a process of its own. */
 final class ZoomWs implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final List<String> errLines = new ArrayList<>();
+    private final CountDownLatch mayReadErr;
     private final Thread outReader;
     private final Thread errReader;
 
@@ -40,15 +42,39 @@ final class ZoomWs implements AutoCloseable {
         }
     }
 
-    private ZoomWs(Process process) {
+    private ZoomWs(Process process, CountDownLatch mayReadErr) {
         this.process = process;
+        this.mayReadErr = mayReadErr;
         this.outReader = thread("zoom-ws-stdout", this::readOut);
         this.errReader = thread("zoom-ws-stderr", this::readErr);
     }
 
     /** Starts a command in a folder of its own, with none of this process's ZOOM variables. */
     static ZoomWs start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(folder, environment, List.of(), new CountDownLatch(0), arguments);
+    }
+
+    /**
+     * Starts a command whose stderr is a pipe that is full already and that nobody reads before the process has ended. What
+     * fills it is stopped after a while: that it has filled the pipe by then is likely and no more.
+     */
+    static ZoomWs startWithFullStderr(Path folder, String... arguments) throws IOException {
+        List<String> shell = List.of(
+                "/bin/sh",
+                "-c",
+                "exec 3>&2 2>/dev/null; cat /dev/zero >&3 & filler=$!; sleep 2; kill $filler; exec 2>&3 3>&-; exec \"$@\"",
+                "sh");
+        return start(folder, Map.of(), shell, new CountDownLatch(1), arguments);
+    }
+
+    private static ZoomWs start(
+            Path folder,
+            Map<String, String> environment,
+            List<String> shell,
+            CountDownLatch mayReadErr,
+            String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(shell);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Small, so that several fit beside the build; a user's default is larger.
         command.add("-Xmx512m");
@@ -60,7 +86,7 @@ final class ZoomWs implements AutoCloseable {
         // Several servers run at once here, and beside them whatever else the machine runs.
         builder.environment().put("ZOOMWS_HTTP_PORT", "0");
         builder.environment().putAll(environment);
-        return new ZoomWs(builder.start());
+        return new ZoomWs(builder.start(), mayReadErr);
     }
 
     /** Runs a command to its end. */
@@ -145,9 +171,10 @@ final class ZoomWs implements AutoCloseable {
         }
     }
 
-    /** SIGTERM. Through the handle, since a {@link Process} that is destroyed closes its streams unread. */
+    /** SIGTERM, if it still runs. Through the handle, since a {@link Process} that is destroyed closes its streams unread. */
     void terminate() {
-        assertThat(process.toHandle().destroy()).isTrue();
+        ProcessHandle handle = process.toHandle();
+        assertThat(handle.destroy() || !handle.isAlive()).isTrue();
     }
 
     /** SIGKILL, and waits for the end. */
@@ -161,6 +188,7 @@ final class ZoomWs implements AutoCloseable {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + PATIENCE_SECONDS + " s:\n" + err());
         }
+        mayReadErr.countDown();
         outReader.join();
         errReader.join();
         synchronized (out) {
@@ -172,6 +200,7 @@ final class ZoomWs implements AutoCloseable {
     public void close() throws Exception {
         process.toHandle().destroyForcibly();
         process.waitFor();
+        mayReadErr.countDown();
         outReader.join();
         errReader.join();
     }
@@ -193,12 +222,15 @@ final class ZoomWs implements AutoCloseable {
     private void readErr() {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            mayReadErr.await();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 synchronized (errLines) {
                     errLines.add(line);
                     errLines.notifyAll();
                 }
             }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
