@@ -123,14 +123,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** A plugin that cannot run is no reason not to receive: what is journaled now can be delivered later. */
+    /** A plugin that cannot run is no reason not to receive: what is journaled from now on is delivered when it can. */
     private void startPlugin(Settings.PluginInstance plugin, Feed feed) {
         PluginInstance.Definition definition =
                 new PluginInstance.Definition(plugin.name(), plugin.events(), plugin.start());
         JournalReader reader = feed.reader();
         readers.add(reader);
         try {
-            instances.add(PluginInstance.start(definition, catalog.find(plugin.plugin()), reader, feed.cursors()));
+            instances.add(
+                    PluginInstance.start(definition, () -> catalog.find(plugin.plugin()), reader, feed.cursors()));
         } catch (PluginException | JournalException e) {
             refused.add(new PluginStatus(
                     plugin.name(),

@@ -40,6 +40,7 @@ final class DeliveryLoop {
     private final Counts counts;
     private final StopSignal stop;
     private final RandomGenerator random;
+    private long expected;
 
     DeliveryLoop(
             Task task, HandlerCall handler, Progress progress, Counts counts, StopSignal stop, RandomGenerator random) {
@@ -54,9 +55,11 @@ final class DeliveryLoop {
     /**
      * Delivers until the end.
      *
+     * @param from the position at which the tailer was opened; where it begins later, what lies between is gone
      * @throws io.zoomws.spi.JournalException if the journal cannot be read; what was passed remains passed
      */
-    void run(Tailer tailer) {
+    void run(Tailer tailer, long from) {
+        expected = from;
         try {
             while (!stop.isStopped() && tailer.position() < task.end()) {
                 Entry entry = next(tailer);
@@ -90,7 +93,12 @@ final class DeliveryLoop {
      * @return false if the delivery was ended before the entry was done
      */
     private boolean deliver(Entry entry) {
-        if (entry.sequence() >= task.end()) {
+        if (entry.sequence() > expected) {
+            logLost(entry.sequence());
+        }
+        expected = entry.sequence() + 1;
+        // A stop while we waited for the entry: the handler is not entered any more, and the entry comes again.
+        if (entry.sequence() >= task.end() || stop.isStopped()) {
             return false;
         }
         boolean done = !concerns(entry) || deliverUntilDone(entry);
@@ -98,6 +106,16 @@ final class DeliveryLoop {
             progress.passed(entry.sequence() + 1);
         }
         return done;
+    }
+
+    private void logLost(long sequence) {
+        log.error(
+                "plugin instance {}: sequences {} to {} are no longer in the journal and were NOT delivered; delivery goes on at"
+                        + " {}",
+                task.instance(),
+                expected,
+                sequence - 1,
+                sequence);
     }
 
     private boolean concerns(Entry entry) {

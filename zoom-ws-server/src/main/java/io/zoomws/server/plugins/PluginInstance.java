@@ -33,6 +33,18 @@ public final class PluginInstance {
      */
     public record Definition(String name, EventFilter events, Position start) {}
 
+    /** Where the plugin of an instance comes from. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * Finds it.
+         *
+         * @return the plugin
+         * @throws PluginException if it cannot be used
+         */
+        Plugin plugin() throws PluginException;
+    }
+
     /** What an instance is doing. */
     public enum State {
         /** Its handler is being built. */
@@ -86,24 +98,24 @@ public final class PluginInstance {
     }
 
     /**
-     * Takes hold of the cursor and fixes the position, so that whatever is journaled from now on will be delivered; then
-     * starts the thread.
+     * Takes hold of the cursor and fixes the position, so that whatever is journaled from now on will be delivered, also if
+     * the plugin is mended only later; then starts the thread.
      *
      * @param definition what to run
-     * @param plugin whose handler to build
+     * @param source of the plugin whose handler to build; asked once the position is fixed
      * @param reader of the journal to follow; remains the caller's to close, after the instance was stopped
      * @param cursors of that journal
      * @return the running instance
-     * @throws JournalException if the cursor is held by another or cannot be read
+     * @throws PluginException if the plugin cannot be used
+     * @throws JournalException if the cursor is held by another, cannot be read, or stands behind the end of the journal
      */
-    public static PluginInstance start(Definition definition, Plugin plugin, JournalReader reader, Cursors cursors) {
+    public static PluginInstance start(Definition definition, Source source, JournalReader reader, Cursors cursors)
+            throws PluginException {
         Cursor cursor = cursors.open(definition.name());
+        boolean started = false;
         try {
-            long position = cursor.position().orElseGet(() -> {
-                long first = reader.resolve(definition.start());
-                cursor.save(first);
-                return first;
-            });
+            long position = position(definition, reader, cursor);
+            Plugin plugin = source.plugin();
             PluginInstance instance = new PluginInstance(definition, plugin, reader, cursor, position);
             log.info(
                     "plugin instance {} ({}) begins at sequence {} of {}",
@@ -112,11 +124,37 @@ public final class PluginInstance {
                     position,
                     reader.subscription());
             instance.thread.start();
+            started = true;
             return instance;
-        } catch (RuntimeException | Error e) {
-            cursor.close();
-            throw e;
+        } finally {
+            if (!started) {
+                cursor.close();
+            }
         }
+    }
+
+    private static long position(Definition definition, JournalReader reader, Cursor cursor) {
+        boolean fresh = cursor.position().isEmpty();
+        long position = cursor.position().orElseGet(() -> reader.resolve(definition.start()));
+        long latest = reader.resolve(Position.LATEST);
+        if (position > latest) {
+            // Whatever comes until the journal gets there would be skipped without a word.
+            throw new JournalException(
+                    fresh
+                            ? "its start is sequence " + position + ", but the journal of " + reader.subscription()
+                                    + " ends at " + (latest - 1) + ": use latest to begin with what comes"
+                            : "its cursor " + cursor.name() + " stands at sequence " + position
+                                    + ", but the journal of "
+                                    + reader.subscription() + " ends at " + (latest - 1)
+                                    + ": it was saved for another journal, and what comes next would be skipped. Restore that"
+                                    + " journal, or delete the file cursors/" + cursor.name()
+                                    + " beside it to begin at the"
+                                    + " start that is configured");
+        }
+        if (fresh) {
+            cursor.save(position);
+        }
+        return position;
     }
 
     /**
@@ -169,10 +207,14 @@ public final class PluginInstance {
      * @return whether all ended
      */
     public static boolean stopAll(List<PluginInstance> instances, Duration patience) {
+        return stopAll(instances, patience, patience);
+    }
+
+    static boolean stopAll(List<PluginInstance> instances, Duration untilInterrupt, Duration afterwards) {
         instances.forEach(instance -> instance.stop.stop());
-        if (!joinAll(instances, patience)) {
+        if (!joinAll(instances, untilInterrupt)) {
             instances.forEach(instance -> instance.gate.interrupt());
-            joinAll(instances, patience);
+            joinAll(instances, afterwards);
         }
         boolean all = true;
         for (PluginInstance instance : instances) {
@@ -250,7 +292,7 @@ public final class PluginInstance {
         while (!stop.isStopped()) {
             try (Tailer tailer = reader.tail(position)) {
                 state = State.RUNNING;
-                loop.run(tailer);
+                loop.run(tailer, position);
             } catch (JournalException e) {
                 state = State.FAILED;
                 log.error(

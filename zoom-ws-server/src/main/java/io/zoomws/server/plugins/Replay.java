@@ -101,7 +101,7 @@ public final class Replay {
         DeliveryLoop.Task task = new DeliveryLoop.Task("replay of " + plugin.name(), events, true, end);
         HandlerCall call = new HandlerCall(handler, gate);
         try (Tailer tailer = reader.tail(from)) {
-            new DeliveryLoop(task, call, tracking, counts, stop, new Random()).run(tailer);
+            new DeliveryLoop(task, call, tracking, counts, stop, new Random()).run(tailer, from);
         } finally {
             ended.countDown();
             if (handler instanceof AutoCloseable closeable) {

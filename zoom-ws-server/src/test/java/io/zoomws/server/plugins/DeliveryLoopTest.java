@@ -3,15 +3,18 @@ package io.zoomws.server.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zoomws.spi.Delivery;
+import io.zoomws.spi.Entry;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.RetryLater;
+import io.zoomws.spi.Tailer;
 import io.zoomws.spi.ZoomEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeliveryLoopTest {
@@ -151,6 +154,37 @@ class DeliveryLoopTest {
     }
 
     @Test
+    void anEntryThatCameWithTheStopIsNotDeliveredAndNotPassed() {
+        journal.event("a");
+        StopSignal stop = new StopSignal();
+        Tailer tailer = new StoppingTailer(journal.tail(1), stop);
+
+        run(recording(), new DeliveryLoop.Task("test", EventFilter.all(), false, Long.MAX_VALUE), stop, tailer);
+
+        assertThat(calls).isEmpty();
+        assertThat(passed).isEmpty();
+    }
+
+    @Test
+    void anInterruptThatCameBeforeTheHandlerWasEnteredReachesIt() {
+        journal.event("a");
+        gate.interrupt();
+
+        run(
+                (event, delivery) -> {
+                    calls.add("interrupted " + Thread.currentThread().isInterrupted());
+                    throw new InterruptedException();
+                },
+                EventFilter.all(),
+                false,
+                2);
+
+        assertThat(calls).containsExactly("interrupted true");
+        assertThat(passed).isEmpty();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
     void aHandlerThatInterruptsItselfIsTreatedLikeAnyOther() {
         journal.event("a").event("b");
 
@@ -176,6 +210,10 @@ class DeliveryLoopTest {
     }
 
     private void run(EventHandler handler, DeliveryLoop.Task task, StopSignal stop) {
+        run(handler, task, stop, journal.tail(1));
+    }
+
+    private void run(EventHandler handler, DeliveryLoop.Task task, StopSignal stop, Tailer tailer) {
         Progress progress = new Progress() {
             @Override
             public void passed(long next) {
@@ -186,7 +224,7 @@ class DeliveryLoopTest {
             public void idle() {}
         };
         HandlerCall call = new HandlerCall(handler, gate);
-        new DeliveryLoop(task, call, progress, counts, stop, new Random(1)).run(journal.tail(1));
+        new DeliveryLoop(task, call, progress, counts, stop, new Random(1)).run(tailer, 1);
     }
 
     private EventHandler recording() {
@@ -201,6 +239,30 @@ class DeliveryLoopTest {
                 calls.add("gap " + gap.sequence() + " attempt " + delivery.attempt());
             }
         };
+    }
+
+    /** The stop comes while an entry is waited for. */
+    private record StoppingTailer(Tailer journal, StopSignal stop) implements Tailer {
+        @Override
+        public @Nullable Entry poll() {
+            stop.stop();
+            return journal.poll();
+        }
+
+        @Override
+        public @Nullable Entry poll(Duration timeout) throws InterruptedException {
+            return journal.poll(timeout);
+        }
+
+        @Override
+        public long position() {
+            return journal.position();
+        }
+
+        @Override
+        public void close() {
+            journal.close();
+        }
     }
 
     @SuppressWarnings("NullAway")

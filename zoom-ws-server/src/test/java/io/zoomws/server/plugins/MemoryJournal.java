@@ -31,6 +31,7 @@ public final class MemoryJournal implements JournalReader, Cursors {
     private final Map<String, Long> positions = new TreeMap<>();
     private final List<Long> saves = new ArrayList<>();
     private boolean readOnly;
+    private long oldest = 1;
 
     /** A frame that is an event. */
     public record Event(long sequence, String type, OptionalLong duplicateOf) implements ZoomEvent {
@@ -167,6 +168,11 @@ public final class MemoryJournal implements JournalReader, Cursors {
         return this;
     }
 
+    /** As retention does. */
+    synchronized void removeBefore(long sequence) {
+        oldest = sequence;
+    }
+
     /** From now on nothing can be saved. */
     synchronized void makeReadOnly(boolean now) {
         readOnly = now;
@@ -195,8 +201,8 @@ public final class MemoryJournal implements JournalReader, Cursors {
     }
 
     @Override
-    public Tailer tail(long sequence) {
-        return new MemoryTailer(sequence);
+    public synchronized Tailer tail(long sequence) {
+        return new MemoryTailer(Math.max(sequence, oldest));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.zoomws.server.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.JournalException;
 import io.zoomws.spi.Position;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(60)
 class PluginInstanceTest {
 
     private static final String HANDLE = "public void handle(ZoomEvent event, Delivery delivery) throws Exception {";
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Where the end of this is waited for in any case. */
+    private static final Duration IMPATIENCE = Duration.ofMillis(50);
 
     @TempDir
     private Path folder;
@@ -65,12 +70,17 @@ class PluginInstanceTest {
     @Test
     void aHandlerThatWaitsIsInterruptedAndItsEventKept() throws Exception {
         journal.event("a");
-        PluginInstance instance =
-                start(HANDLE + " new java.util.concurrent.CountDownLatch(1).await(); }", Position.EARLIEST);
-        await(() -> instance.status().state() == PluginInstance.State.RUNNING);
+        PluginInstance instance = start(
+                "public static volatile boolean entered; public static volatile boolean interrupted; " + HANDLE
+                        + " entered = true; try { new java.util.concurrent.CountDownLatch(1).await(); } catch"
+                        + " (InterruptedException e) { interrupted = true; throw e; } }",
+                Position.EARLIEST);
+        await(() -> isSet("entered"));
 
-        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(PluginInstance.stopAll(List.of(instance), IMPATIENCE, PATIENCE))
+                .isTrue();
 
+        assertThat(isSet("interrupted")).isTrue();
         assertThat(instance.status().handled()).isZero();
         assertThat(journal.saved("mine")).isEqualTo(1L);
     }
@@ -79,11 +89,12 @@ class PluginInstanceTest {
     void aHandlerThatLoopsIsAbandoned() throws Exception {
         journal.event("a");
         PluginInstance instance = start(
-                "public static volatile boolean end; " + HANDLE + " while (!end) { Thread.onSpinWait(); } }",
+                "public static volatile boolean entered; public static volatile boolean end; " + HANDLE
+                        + " entered = true; while (!end) { Thread.onSpinWait(); } }",
                 Position.EARLIEST);
-        await(() -> instance.status().state() == PluginInstance.State.RUNNING);
+        await(() -> isSet("entered"));
 
-        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isFalse();
+        assertThat(PluginInstance.stopAll(List.of(instance), IMPATIENCE)).isFalse();
 
         assertThat(instance.status().state()).isEqualTo(PluginInstance.State.ABANDONED);
         assertThat(journal.saved("mine")).isEqualTo(1L);
@@ -113,13 +124,73 @@ class PluginInstanceTest {
                 .writeTo(folder.resolve("test/a.jar"));
         PluginInstance instance = start(Position.LATEST);
 
-        assertThat(PluginInstance.stopAll(List.of(instance), Duration.ofSeconds(5)))
-                .isTrue();
+        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
 
         assertThat(handlerClass.getField("closedBy").get(null)).isEqualTo("plugin mine");
     }
 
+    @Test
+    void thePositionIsFixedAlsoIfThePluginIsMissing() {
+        journal.event("old");
+        PluginInstance.Definition definition =
+                new PluginInstance.Definition("mine", EventFilter.all(), Position.LATEST);
+
+        assertThatThrownBy(() -> PluginInstance.start(
+                        definition, () -> PluginCatalog.in(List.of(folder)).find("test"), journal, journal))
+                .isInstanceOf(PluginException.class);
+
+        assertThat(journal.saved("mine")).isEqualTo(2L);
+    }
+
+    @Test
+    void aCursorFromTheFutureIsRefused() {
+        journal.event("a");
+        journal.open("mine").save(1000);
+
+        assertThatThrownBy(() -> start(HANDLE + "}", Position.EARLIEST))
+                .isInstanceOf(JournalException.class)
+                .hasMessage(
+                        "its cursor mine stands at sequence 1000, but the journal of main ends at 1: it was saved for"
+                                + " another journal, and what comes next would be skipped. Restore that journal, or delete the file"
+                                + " cursors/mine beside it to begin at the start that is configured");
+    }
+
+    @Test
+    void aStartInTheFutureIsRefusedBeforeItIsSaved() {
+        journal.event("a");
+
+        assertThatThrownBy(() -> start(HANDLE + "}", new Position.Sequence(1000)))
+                .isInstanceOf(JournalException.class)
+                .hasMessage(
+                        "its start is sequence 1000, but the journal of main ends at 1: use latest to begin with what"
+                                + " comes");
+        assertThat(journal.saved("mine")).isNull();
+    }
+
+    @Test
+    void whatRetentionRemovedBeforeItWasDeliveredIsTold() throws Exception {
+        journal.event("a").event("b").event("c");
+        journal.removeBefore(3);
+        try (LoggedLines lines = LoggedLines.of(DeliveryLoop.class)) {
+            PluginInstance instance = start(HANDLE + "}", Position.EARLIEST);
+            await(() -> Long.valueOf(4).equals(journal.saved("mine")));
+
+            assertThat(lines.errors())
+                    .containsExactly("plugin instance mine: sequences 1 to 2 are no longer in the journal and were NOT"
+                            + " delivered; delivery goes on at 3");
+            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        }
+    }
+
     private Class<?> handlerClass = Object.class;
+
+    private boolean isSet(String flag) {
+        try {
+            return handlerClass.getField(flag).getBoolean(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     private PluginInstance start(String body, Position start) throws Exception {
         PluginJar.withHandler(body).writeTo(folder.resolve("test/a.jar"));
@@ -130,7 +201,7 @@ class PluginInstanceTest {
         Plugin plugin = PluginCatalog.in(List.of(folder)).find("test");
         handlerClass = plugin.loader().loadClass("acme.Handler");
         return PluginInstance.start(
-                new PluginInstance.Definition("mine", EventFilter.all(), start), plugin, journal, journal);
+                new PluginInstance.Definition("mine", EventFilter.all(), start), () -> plugin, journal, journal);
     }
 
     /** Waits for the instance's thread; each save and each append wakes us. */
