@@ -11,15 +11,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns SIGTERM, SIGHUP and Ctrl-C into a {@link StopRequest}, so that the command ends by itself with a status of its own; a JVM left
- * alone ends with 143 or 130 whatever its hooks do. Without a doubt about the time: a command that has not ended after {@link
- * #PATIENCE} is cut off.
+ * alone ends with 143 or 130 whatever its hooks do. Without a doubt about the time: a command that has not ended within the
+ * request's patience is cut off.
  *
  * <p>{@code System.exit}, which a plugin may call, is caught by a hook and ends the same way, but with status 1: nobody asked for it.
  */
 public final class Signals {
-
-    /** Ten seconds are promised from the signal to the end of the process. */
-    static final Duration PATIENCE = Duration.ofSeconds(9);
 
     /** How long the last lines may take; where nobody reads them the process ends all the same. */
     private static final Duration LAST_LINES = Duration.ofSeconds(1);
@@ -90,7 +87,10 @@ public final class Signals {
             log().info("{} received: stopping", signal);
             startWatchdog();
         } else {
-            log().info("{} received: already stopping, {} s at most", signal, PATIENCE.toSeconds());
+            log().info(
+                            "{} received: already stopping, {} s at most",
+                            signal,
+                            stop.patience().toSeconds());
         }
         stop.request();
     }
@@ -103,7 +103,9 @@ public final class Signals {
 
     private void cutOff() {
         if (!awaitEnd()) {
-            log().error("not stopped after {} s: ending now; what was durable remains durable", PATIENCE.toSeconds());
+            log().error(
+                            "not stopped after {} s: ending now; what was durable remains durable",
+                            stop.patience().toSeconds());
             flush();
             Runtime.getRuntime().halt(FAILED);
         }
@@ -117,7 +119,9 @@ public final class Signals {
         }
         stop.request();
         if (!awaitEnd()) {
-            log().error("not stopped after {} s: ending now; what was durable remains durable", PATIENCE.toSeconds());
+            log().error(
+                            "not stopped after {} s: ending now; what was durable remains durable",
+                            stop.patience().toSeconds());
         }
         flush();
         Runtime.getRuntime().halt(status());
@@ -143,7 +147,7 @@ public final class Signals {
 
     private boolean awaitEnd() {
         try {
-            return ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return ended.await(stop.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

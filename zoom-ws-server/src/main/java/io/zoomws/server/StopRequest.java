@@ -7,7 +7,25 @@ import java.util.concurrent.TimeUnit;
 /** Says that the process is to end. Asked for by a signal, by a failure or by the command itself; asking twice is asking. */
 public final class StopRequest {
 
+    /** Ten seconds are promised from the signal to the end of the process. */
+    static final Duration PATIENCE = Duration.ofSeconds(9);
+
     private final CountDownLatch requested = new CountDownLatch(1);
+    private volatile Duration patience = PATIENCE;
+
+    /**
+     * Says that a command may take longer to end in order than the nine seconds after which it is cut off.
+     *
+     * @param longer from the request to the end
+     */
+    public void allow(Duration longer) {
+        patience = longer;
+    }
+
+    /** After which time from the request the process is ended whatever it does. */
+    Duration patience() {
+        return patience;
+    }
 
     /** Asks. */
     public void request() {

@@ -75,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OptionalInt httpPort = httpPort();
         Path directory = directory();
+        stop.allow(Demo.END);
         streams.messages()
                 .println("A simulated Zoom sends " + rate.eventsPerSecond() + " events a second; data in " + directory
                         + "; end with Ctrl-C.");

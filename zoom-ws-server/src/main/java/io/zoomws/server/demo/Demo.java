@@ -31,9 +31,15 @@ public final class Demo {
     /** The name of the subscription, and so of its folder in the data directory. */
     public static final String SUBSCRIPTION = "demo";
 
+    /** How long the end of a demonstration may take: longer than that of a server, which need not hand on everything. */
+    public static final Duration END = Duration.ofMinutes(1);
+
     private static final String PLUGIN = "console";
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration DRAIN = Duration.ofSeconds(4);
+    // Long for a slow machine; where all is well nobody waits for them.
+    private static final Duration CONNECT = Duration.ofMinutes(1);
+    private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(40);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Path data;
@@ -133,21 +139,35 @@ public final class Demo {
     }
 
     private static void awaitConnection(ZoomSimulator simulator, StopRequest stop) throws InterruptedException {
-        long deadline = System.nanoTime() + CONNECT.toNanos();
-        while (simulator.stats().connectionsLive() == 0 && System.nanoTime() < deadline && !stop.await(BETWEEN_LOOKS)) {
+        long begin = System.nanoTime();
+        while (simulator.stats().connectionsLive() == 0
+                && System.nanoTime() - begin < CONNECT.toNanos()
+                && !stop.await(BETWEEN_LOOKS)) {
             // The wait is in the condition.
         }
     }
 
     /** Waits until all that was sent is handled, or nothing more can be expected. */
     private static long drained(Server server, long sent) throws InterruptedException {
-        long deadline = System.nanoTime() + DRAIN.toNanos();
+        long begin = System.nanoTime();
+        long progress = begin;
         long handled = handled(server);
-        while (handled < sent && System.nanoTime() < deadline) {
+        while (handled < sent
+                && isRunning(server)
+                && System.nanoTime() - begin < DRAIN.toNanos()
+                && System.nanoTime() - progress < WITHOUT_PROGRESS.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
-            handled = handled(server);
+            long now = handled(server);
+            progress = now == handled ? progress : System.nanoTime();
+            handled = now;
         }
         return handled;
+    }
+
+    private static boolean isRunning(Server server) {
+        return server.plugins().stream()
+                .map(PluginInstance.Status::state)
+                .anyMatch(state -> state == PluginInstance.State.STARTING || state == PluginInstance.State.RUNNING);
     }
 
     private static long handled(Server server) {
