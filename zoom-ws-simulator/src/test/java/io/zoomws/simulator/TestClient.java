@@ -78,7 +78,7 @@ final class TestClient {
 
     Socket open(String query) throws Exception {
         Socket socket = new Socket();
-        socket.webSocket = opening(query, socket).get(10, TimeUnit.SECONDS);
+        socket.webSocket = opening(query, socket).get(60, TimeUnit.SECONDS);
         return socket;
     }
 
@@ -118,23 +118,23 @@ final class TestClient {
         private WebSocket webSocket;
 
         String next() throws InterruptedException {
-            String frame = arrived.poll(10, TimeUnit.SECONDS);
+            String frame = arrived.poll(60, TimeUnit.SECONDS);
             if (frame == null) {
-                throw new AssertionError("nothing arrived within 10 s");
+                throw new AssertionError("nothing arrived within 60 s");
             }
             return frame;
         }
 
         void send(String text) throws Exception {
-            webSocket.sendText(text, true).get(10, TimeUnit.SECONDS);
+            webSocket.sendText(text, true).get(60, TimeUnit.SECONDS);
         }
 
         void sendPart(String text, boolean last) throws Exception {
-            webSocket.sendText(text, last).get(10, TimeUnit.SECONDS);
+            webSocket.sendText(text, last).get(60, TimeUnit.SECONDS);
         }
 
         void ping() throws Exception {
-            webSocket.sendPing(java.nio.ByteBuffer.wrap(new byte[] {1})).get(10, TimeUnit.SECONDS);
+            webSocket.sendPing(java.nio.ByteBuffer.wrap(new byte[] {1})).get(60, TimeUnit.SECONDS);
         }
 
         @Override

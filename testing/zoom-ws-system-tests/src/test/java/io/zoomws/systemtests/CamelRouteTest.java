@@ -89,10 +89,10 @@ class CamelRouteTest {
 
     private void awaitFiles(int count) throws IOException {
         Path out = folder.resolve("out");
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = System.nanoTime() + 180_000_000_000L;
         while (!Files.isDirectory(out) || out.toFile().list().length < count) {
             assertThat(System.nanoTime())
-                    .as("fewer than %d files within 60 s", count)
+                    .as("fewer than %d files within 180 s", count)
                     .isLessThan(deadline);
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }

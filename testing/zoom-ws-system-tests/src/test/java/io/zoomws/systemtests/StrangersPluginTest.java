@@ -108,10 +108,10 @@ class StrangersPluginTest {
 
     /** Watches the file's folder rather than the clock. */
     private static void awaitNumber(Path file, int number) throws Exception {
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = System.nanoTime() + 180_000_000_000L;
         while (!(Files.exists(file) && Files.readAllLines(file).contains(Integer.toString(number)))) {
             assertThat(System.nanoTime())
-                    .as("no %d in %s within 60 s", number, file)
+                    .as("no %d in %s within 180 s", number, file)
                     .isLessThan(deadline);
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }

@@ -139,8 +139,8 @@ final class WireConnection {
 
     /** Waits until the client's side has ended. @return the code of its close frame, or -1 if it sent none */
     int awaitClosed() throws InterruptedException {
-        if (!closed.await(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("connection " + number + " is still open after 60 s");
+        if (!closed.await(180, TimeUnit.SECONDS)) {
+            throw new AssertionError("connection " + number + " is still open after 180 s");
         }
         return closeCode;
     }

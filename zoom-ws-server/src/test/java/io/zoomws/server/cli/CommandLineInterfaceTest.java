@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class CommandLineInterfaceTest {
 
     private static final long TIME_NANOS = 1_795_000_000_123_456_789L;

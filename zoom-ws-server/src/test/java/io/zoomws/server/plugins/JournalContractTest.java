@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the delivery relies on holds for the journal in memory, which its tests use, and for the real one. */
-@Timeout(30)
+@Timeout(180)
 class JournalContractTest {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
