@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class StartAndStopTest {
 
     private final MemoryJournal journal = new MemoryJournal();
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final CamelContext camel = new DefaultCamelContext();
     private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
 
     @AfterEach
