@@ -310,7 +310,15 @@ public final class ZoomConnection implements AutoCloseable {
 
         @Override
         public void closed(ZoomSocket socket, boolean kicked, String cause) {
-            input(new Input.Closed(socket.number(), kicked, cause));
+            afterThisRound(new Input.Closed(socket.number(), kicked, cause));
+        }
+
+        /**
+         * What ends a connection waits until all sockets that were readable together have been read: which of them came first
+         * nobody knows, and a confirmation of the next connection shall not lose against a kick of this one by chance.
+         */
+        private void afterThisRound(Input ending) {
+            onLoop(() -> input(ending));
         }
 
         /**
@@ -331,9 +339,13 @@ public final class ZoomConnection implements AutoCloseable {
                     store(socket, type, receivedAtNanos, after == before ? 0 : after, payload);
                 }
                 case OTHER -> store(socket, type, receivedAtNanos, 0, payload);
-                case REFUSED, KICKED, UNREADABLE -> {
+                case REFUSED, UNREADABLE -> {
                     store(socket, type, receivedAtNanos, 0, payload);
                     input(new Input.Answered(socket.number(), meaning));
+                }
+                case KICKED -> {
+                    store(socket, type, receivedAtNanos, 0, payload);
+                    afterThisRound(new Input.Answered(socket.number(), meaning));
                 }
             }
         }
