@@ -57,6 +57,9 @@ final class ConnectionMachine {
         if (!stopped) {
             List<Object> view = view();
             decide(input, now);
+            if (state() == ConnectionState.BACKING_OFF) {
+                outage.beginUnlessBegun(jumps.first(), attempt.why());
+            }
             if (!view.equals(view())) {
                 actions.add(new TellChanged());
             }

@@ -24,6 +24,13 @@ final class OpenOutage {
         cause = why;
     }
 
+    /** There is none yet, although there was a try: then it lasts since the first one, unless an earlier run began it. */
+    void beginUnlessBegun(Moment firstTry, String why) {
+        if (from.isEmpty() && before.isEmpty()) {
+            begin(firstTry, why);
+        }
+    }
+
     /** There is one again: the gaps are told. */
     void end(Moment now) {
         from.ifPresent(

@@ -187,6 +187,21 @@ class ConnectionMachineTest {
     }
 
     @Test
+    void firstTryThatFailsBeginsAGapOnANewJournalAsWell() {
+        long started = wall;
+        on(new Input.Start());
+        pass(1);
+        on(new Input.TokenFailed(new TokenFailure.WrongCredentials(), "wrong secret"));
+        pass(60);
+        assertThat(ready()).contains(new Action.TellGap(started, wall, "wrong secret"));
+    }
+
+    @Test
+    void firstTryThatSucceedsOnANewJournalLeavesNoGap() {
+        assertThat(ready()).noneMatch(Action.TellGap.class::isInstance);
+    }
+
+    @Test
     void beforeTheFirstAnswerTheGapBeginsWithTheHandshakeRequestNotWithTheConfirmation() {
         on(new Input.Start());
         on(new Input.TokenReceived(tokens.token()));

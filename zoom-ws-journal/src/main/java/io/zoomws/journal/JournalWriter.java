@@ -208,7 +208,7 @@ public final class JournalWriter implements AutoCloseable {
     /**
      * How the run before this one ended.
      *
-     * @return empty if no connection was ever proven live
+     * @return empty in a new journal
      */
     public Optional<LastRun> lastRun() {
         return Optional.ofNullable(lastRun);

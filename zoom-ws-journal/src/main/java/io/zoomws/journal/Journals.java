@@ -102,14 +102,18 @@ public final class Journals {
             }
             IndexRecord last = reader.record(mark.visible(), mark);
             IndexRecord.Link link = last.link();
+            long began = reader.receivedAtNanos(reader.resolve(Position.EARLIEST), mark);
             if (!written) {
-                long began = reader.receivedAtNanos(reader.resolve(Position.EARLIEST), mark);
                 return Optional.ofNullable(LastRun.of(last, began))
                         .map(run -> new OpenGap(Times.instant(run.provenUntilNanos()), run.cause()));
             }
-            return link.provenAtNanos() == 0 || link.liveConnection() != 0
-                    ? Optional.empty()
-                    : Optional.of(new OpenGap(Times.instant(link.provenAtNanos()), cause(reader, link)));
+            if (link.liveConnection() != 0) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    link.provenAtNanos() == 0
+                            ? new OpenGap(Times.instant(began), "no connection yet")
+                            : new OpenGap(Times.instant(link.provenAtNanos()), cause(reader, link)));
         } catch (IOException e) {
             throw new JournalException("Cannot read the lock of " + journal + ": " + Problems.text(e), e);
         }

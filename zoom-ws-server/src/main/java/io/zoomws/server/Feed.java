@@ -63,6 +63,7 @@ final class Feed implements AutoCloseable {
         ConnectionSettings settings = ConnectionSettings.parse(
                         subscription.subscriptionId(), subscription.webSocketUrl(), way.allowInsecure())
                 .withHeartbeat(way.heartbeat(), way.heartbeatTimeout())
+                .withRenewal(way.renewal())
                 .withHandshakeTimeout(way.connectTimeout())
                 .withMaxFrameBytes(way.maxFrameBytes())
                 .withBackOff(BackOff.DEFAULT.withMost(way.longestBackOff()))

@@ -114,6 +114,7 @@ class ServerTest {
         return new Settings.Connection(
                 standard.heartbeat(),
                 standard.heartbeatTimeout(),
+                standard.renewal(),
                 standard.connectTimeout(),
                 standard.longestBackOff(),
                 standard.maxFrameBytes(),

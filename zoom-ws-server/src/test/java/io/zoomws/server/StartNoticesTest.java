@@ -30,6 +30,7 @@ class StartNoticesTest {
                 new Settings.Connection(
                         standard.heartbeat(),
                         standard.heartbeatTimeout(),
+                        standard.renewal(),
                         standard.connectTimeout(),
                         standard.longestBackOff(),
                         standard.maxFrameBytes(),

@@ -4,6 +4,7 @@ import io.zoomws.auth.Proxy;
 import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
 import io.zoomws.auth.TrustedCertificates;
+import io.zoomws.core.Renewal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,11 @@ final class ConnectionReader {
         return new Settings.Connection(
                 heartbeat,
                 timeout,
+                reader.parsed(
+                        Key.RENEWAL.plain(),
+                        Key.RENEWAL.standard(),
+                        ConnectionReader::renewal,
+                        Renewal.MAKE_BEFORE_BREAK),
                 duration(Key.CONNECT_TIMEOUT, "1s", "5m"),
                 duration(Key.LONGEST_BACK_OFF, "1s", "15m"),
                 reader.parsed(
@@ -70,6 +76,14 @@ final class ConnectionReader {
                     return duration;
                 },
                 Duration.ZERO);
+    }
+
+    private static Renewal renewal(String text) {
+        return switch (text) {
+            case "make-before-break" -> Renewal.MAKE_BEFORE_BREAK;
+            case "on-close" -> Renewal.ON_CLOSE;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither make-before-break nor on-close");
+        };
     }
 
     private static int frame(String text) {

@@ -12,6 +12,8 @@ enum Key {
     PLUGIN_PATH("zoomws.plugin-path", ""),
     HEARTBEAT("zoomws.connection.heartbeat", "25s"),
     HEARTBEAT_TIMEOUT("zoomws.connection.heartbeat-timeout", "10s"),
+    /** {@code make-before-break} or {@code on-close}. */
+    RENEWAL("zoomws.connection.renewal", "make-before-break"),
     /** For opening the socket, and again for Zoom's confirmation. */
     CONNECT_TIMEOUT("zoomws.connection.connect-timeout", "15s"),
     /** The upper end of all delays between tries, but for those after a kick. */

@@ -2,6 +2,7 @@ package io.zoomws.server.config;
 
 import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
+import io.zoomws.core.Renewal;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
@@ -79,6 +80,7 @@ public record Settings(
      *
      * @param heartbeat time between two heartbeats
      * @param heartbeatTimeout a connection on which nothing has come this long after a heartbeat is cut
+     * @param renewal what happens when the token of a connection nears its end
      * @param connectTimeout for opening the socket, and again for Zoom's confirmation
      * @param longestBackOff upper end of the delays between tries
      * @param maxFrameBytes a larger frame is described, not kept
@@ -88,6 +90,7 @@ public record Settings(
     public record Connection(
             Duration heartbeat,
             Duration heartbeatTimeout,
+            Renewal renewal,
             Duration connectTimeout,
             Duration longestBackOff,
             int maxFrameBytes,
@@ -98,6 +101,7 @@ public record Settings(
         public static final Connection STANDARD = new Connection(
                 Durations.parse(Key.HEARTBEAT.standard()),
                 Durations.parse(Key.HEARTBEAT_TIMEOUT.standard()),
+                Renewal.MAKE_BEFORE_BREAK,
                 Durations.parse(Key.CONNECT_TIMEOUT.standard()),
                 Durations.parse(Key.LONGEST_BACK_OFF.standard()),
                 (int) Sizes.parse(Key.MAX_FRAME.standard()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.zoomws.core.Renewal;
 import io.zoomws.spi.Position;
 import java.io.IOException;
 import java.net.URI;
@@ -230,6 +231,16 @@ class ConfigurationTest {
                 .hasMessage("1 mistake in the configuration (file " + file
                         + "):\n  zoomws.connection.heartbeat-timeout: must be less than zoomws.connection.heartbeat, which is"
                         + " 5000ms");
+    }
+
+    @Test
+    void renewalIsMakeBeforeBreakUnlessTold() throws Exception {
+        assertThat(load(ZOOM).connection().renewal()).isEqualTo(Renewal.MAKE_BEFORE_BREAK);
+        write("zoomws: { connection: { renewal: on-close } }");
+        assertThat(load(ZOOM).connection().renewal()).isEqualTo(Renewal.ON_CLOSE);
+        write("zoomws: { connection: { renewal: never } }");
+        assertThatThrownBy(() -> load(ZOOM))
+                .hasMessageContaining("zoomws.connection.renewal: 'never' is neither make-before-break nor on-close");
     }
 
     @Test
