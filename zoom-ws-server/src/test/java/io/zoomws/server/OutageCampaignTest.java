@@ -2,15 +2,9 @@ package io.zoomws.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zoomws.auth.OAuthClient;
-import io.zoomws.auth.OAuthTokenSource;
-import io.zoomws.auth.Secret;
-import io.zoomws.core.BackOff;
-import io.zoomws.core.ConnectionSettings;
 import io.zoomws.core.FrameSink;
 import io.zoomws.core.FrameType;
 import io.zoomws.core.ZoomConnection;
-import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
 import io.zoomws.simulator.FaultScript;
 import io.zoomws.simulator.MissedEvent;
@@ -25,13 +19,11 @@ import io.zoomws.spi.ZoomEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,21 +77,6 @@ class OutageCampaignTest {
             "  - token: 1\n    token-status: 503\n",
             "  - token: 1\n    token-html:\n");
 
-    private static final BackOff FAST = new BackOff(
-            Duration.ofMillis(5),
-            Duration.ofMillis(20),
-            Duration.ofMillis(100),
-            Duration.ofMillis(50),
-            Duration.ofSeconds(60),
-            Duration.ofMillis(20),
-            Duration.ofMillis(50),
-            Duration.ofMillis(20),
-            Duration.ofMillis(100),
-            Duration.ofMillis(50),
-            Duration.ofMillis(150),
-            Integer.MAX_VALUE,
-            Duration.ofMillis(1));
-
     @TempDir
     private Path data;
 
@@ -114,14 +91,11 @@ class OutageCampaignTest {
         List<MissedEvent> missed;
         try (ZoomSimulator zoom = ZoomSimulator.start(
                 SimulatorSettings.standard().withEventsPerSecond(500).withLedgerLimit(10_000_000))) {
-            try (JournalWriter journal = JournalWriter.open(data, "main");
-                    OAuthTokenSource tokens = tokens(zoom);
-                    ZoomConnection connection = connection(zoom, journal, tokens)) {
-                connection.start();
+            try (ImpatientFeed feed = ImpatientFeed.start(zoom, data, this::watched)) {
                 mark(zoom, 0);
                 for (int i = 1; i <= OUTAGES; i++) {
                     new StopRequest().await(Duration.ofMillis(random.nextInt(100)));
-                    outage(zoom, connection);
+                    outage(zoom, feed.connection());
                     mark(zoom, i);
                 }
                 zoom.stopSending();
@@ -156,19 +130,6 @@ class OutageCampaignTest {
         zoom.clearFaults();
     }
 
-    private ZoomConnection connection(ZoomSimulator zoom, JournalWriter journal, OAuthTokenSource tokens) {
-        JournalingListener listener = new JournalingListener("main", journal);
-        ConnectionSettings settings = ConnectionSettings.of(
-                        zoom.webSocketUrl(), zoom.settings().subscriptionId())
-                .withHeartbeat(Duration.ofMillis(300), Duration.ofMillis(200))
-                .withHandshakeTimeout(Duration.ofMillis(1000))
-                .withBackOff(FAST);
-        ZoomConnection connection =
-                new ZoomConnection(settings, tokens, watched(listener), listener, 1, Optional.empty());
-        journal.onDrained(connection::resumeReading);
-        return connection;
-    }
-
     private FrameSink watched(FrameSink sink) {
         return (FrameType type, long connection, long received, long proven, ByteBuffer payload) -> {
             String text = StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
@@ -179,14 +140,6 @@ class OutageCampaignTest {
             }
             return sink.accept(type, connection, received, proven, payload);
         };
-    }
-
-    private static OAuthTokenSource tokens(ZoomSimulator zoom) {
-        SimulatorSettings app = zoom.settings();
-        return new OAuthTokenSource(
-                new OAuthClient(
-                        zoom.tokenUrl(), app.clientId(), Secret.of(app.clientSecret()), Optional.of(app.accountId())),
-                Clock.systemUTC());
     }
 
     private void compare(List<SentEvent> sent, List<MissedEvent> missed) {

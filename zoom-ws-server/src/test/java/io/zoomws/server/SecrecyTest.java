@@ -1,0 +1,130 @@
+package io.zoomws.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import io.zoomws.journal.Journals;
+import io.zoomws.simulator.FaultScript;
+import io.zoomws.simulator.SimulatorSettings;
+import io.zoomws.simulator.ZoomSimulator;
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Tailer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every fault that the simulator knows, done to a feed while every logger is at TRACE: no secret, no token and nothing of a
+ * payload is in a log line, an exception, a thread's name or in what the journal says about connections.
+ */
+@Timeout(300)
+class SecrecyTest {
+
+    private static final Path CATALOGUE = Path.of("..", "zoom-ws-simulator", "FAULTS.md");
+    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(faults:\n.*?)```", Pattern.DOTALL);
+    private static final String EVENT =
+            "{\"event\":\"recording.completed\",\"event_ts\":%d,\"download_token\":\"canary-download\","
+                    + "\"payload\":{\"object\":{\"topic\":\"canary-topic\",\"password\":\"canary-password\"}}}";
+
+    /** Every token of the simulator's begins so. */
+    private static final String TOKEN = "eyJhbGciOiJIUzUxMiJ9";
+
+    @TempDir
+    private Path data;
+
+    private int canaries;
+
+    @Test
+    void noCanaryIsSaidAnywhereWhateverGoesWrong() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.TRACE);
+        List<String> said = new ArrayList<>();
+        List<String> examples = examples();
+        SimulatorSettings settings = SimulatorSettings.standard().withEventsPerSecond(0);
+        try (ZoomSimulator zoom = ZoomSimulator.start(settings);
+                ImpatientFeed feed = ImpatientFeed.start(zoom, data, sink -> sink)) {
+            for (String example : examples) {
+                suffer(zoom, feed, example);
+                Thread.getAllStackTraces().keySet().forEach(thread -> said.add(thread.getName()));
+                said.add(feed.connection().status().toString());
+            }
+        } finally {
+            root.setLevel(before);
+            root.detachAppender(log);
+        }
+        log.list.forEach(event ->
+                said.add(event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy())));
+        said.addAll(notes());
+
+        String basic = Base64.getEncoder()
+                .encodeToString((settings.clientId() + ":" + settings.clientSecret()).getBytes(StandardCharsets.UTF_8));
+        assertThat(examples).as("the whole catalogue").hasSizeGreaterThan(45);
+        assertThat(log.list.size()).as("lines logged at TRACE").isGreaterThan(300);
+        assertThat(canaries).as("events with canaries that arrived").isPositive();
+        assertThat(said)
+                .noneMatch(text -> text.contains("canary-"))
+                .noneMatch(text -> text.contains(TOKEN))
+                .noneMatch(text -> text.contains(settings.clientSecret()))
+                .noneMatch(text -> text.contains(basic));
+    }
+
+    private static List<String> examples() throws Exception {
+        return EXAMPLE.matcher(Files.readString(CATALOGUE))
+                .results()
+                .map((MatchResult example) -> example.group(1))
+                .toList();
+    }
+
+    /** Lets a fault happen at whichever moment it waits for: the next token, handshake, connection and event. */
+    private static void suffer(ZoomSimulator zoom, ImpatientFeed feed, String example) throws InterruptedException {
+        zoom.inject(FaultScript.of(example));
+        boolean token = example.contains("token:");
+        if (token) {
+            zoom.inject(FaultScript.of("faults: [ { event: 1, expire-tokens: } ]"));
+        }
+        for (int i = 0; i < 12; i++) {
+            zoom.send(EVENT.formatted(System.nanoTime()));
+            if (i % 4 == 0) {
+                feed.connection().renew("the test asked for it");
+            }
+            new StopRequest().await(Duration.ofMillis(15));
+        }
+        zoom.clearFaults();
+    }
+
+    /** What the journal says in our own words; frames are there to hold payloads. */
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        try (JournalReader reader = Journals.openReader(data, "main");
+                Tailer tailer = reader.tail(1)) {
+            for (Entry entry = tailer.poll(); entry != null; entry = tailer.poll()) {
+                if (entry.kind() == EntryKind.GAP || entry.kind() == EntryKind.DISCONNECTED) {
+                    notes.add(new String(entry.payload(), StandardCharsets.UTF_8));
+                } else if (entry.kind() == EntryKind.EVENT) {
+                    canaries++;
+                }
+            }
+        }
+        return notes;
+    }
+}
