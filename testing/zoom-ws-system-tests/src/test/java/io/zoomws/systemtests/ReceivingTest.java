@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.zoomws.systemtests.WireConnection.Written;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +117,39 @@ class ReceivingTest {
                 .isTrue());
         assertThat(journal.firsts()).doesNotHaveDuplicates();
         assertThat(journal.ofKind("opened")).hasSize(4);
+    }
+
+    @Test
+    void suspendedWhileTheLinkIsCutItStatesAGapThatCoversTheCut() throws Exception {
+        Instant cut;
+        Instant back;
+        try (WireZoom zoom = WireZoom.start()) {
+            Workplace.configure(folder, zoom);
+            try (ZoomWs server = ZoomWs.start(folder, Map.of(), "run")) {
+                WireConnection first = zoom.nextConnection().accept();
+                first.text(Events.asString(Events.event(1)));
+                awaitJournaled(1);
+                server.signal("STOP");
+                first.text(Events.asString(Events.event(2)));
+                first.drop();
+                cut = Instant.now();
+                assertThat(new CountDownLatch(1).await(400, TimeUnit.MILLISECONDS))
+                        .as("time passes for everybody else")
+                        .isFalse();
+                server.signal("CONT");
+                WireConnection second = zoom.nextConnection().accept();
+                back = second.ledger().get(0).at();
+                second.text(Events.asString(Events.event(3)));
+                awaitJournaled(3);
+                server.terminate();
+                assertThat(server.await().status()).as(server.err()).isZero();
+            }
+        }
+        Journal journal = Journal.cat(folder);
+        assertThat(journal.firsts()).containsExactly(Events.event(1), Events.event(2), Events.event(3));
+        assertThat(List.of(cut, cut.plusMillis(200), back.minusMillis(1)))
+                .as("the outage from %s to %s", cut, back)
+                .allMatch(journal::inGap);
     }
 
     @Test

@@ -183,6 +183,14 @@ final class ZoomWs implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Stops the process where it is ({@code STOP}) or lets it go on ({@code CONT}). */
+    void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     /** Waits for the end. */
     Result await() throws Exception {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
