@@ -165,11 +165,11 @@ final class Pump implements Runnable {
             pending = null;
             closeTailer();
             log.error(
-                    "{}: cannot go on at sequence {}; nothing is skipped, tried again in {} s",
+                    "{}: cannot go on at sequence {} ({}); nothing is skipped, tried again in {} s",
                     plan.name(),
                     inFlight.next(),
-                    AFTER_FAILURE.toSeconds(),
-                    printable(e));
+                    Causes.line(e),
+                    AFTER_FAILURE.toSeconds());
         }
     }
 
@@ -206,7 +206,7 @@ final class Pump implements Runnable {
             if (end.outcome() instanceof Outcome.Done) {
                 inFlight.end(delivery.entry().sequence());
             } else if (end.outcome() instanceof Outcome.Failed failed) {
-                failed(delivery, printable(failed.cause()));
+                failed(delivery, failed.cause());
             } else if (end.outcome() instanceof Outcome.Refused refused) {
                 refused(delivery, refused.cause());
             }
@@ -228,21 +228,21 @@ final class Pump implements Runnable {
         if (plan.breakOnFirstError()) {
             Duration delay = redeliveries.add(delivery);
             log.warn(
-                    "{}: the exchange for sequence {} failed (attempt {}); again in {} ms",
+                    "{}: the exchange for sequence {} failed (attempt {}: {}); again in {} ms",
                     plan.name(),
                     sequence,
                     delivery.attempt(),
-                    delay.toMillis(),
-                    cause);
+                    Causes.silent(cause),
+                    delay.toMillis());
         } else {
             inFlight.end(sequence);
             log.error(
-                    "{}: the exchange for sequence {} failed and is PASSED OVER (breakOnFirstError=false), number {} since the"
-                            + " start",
+                    "{}: the exchange for sequence {} failed ({}) and is PASSED OVER (breakOnFirstError=false), number {}"
+                            + " since the start",
                     plan.name(),
                     sequence,
-                    passedOver.incrementAndGet(),
-                    cause);
+                    Causes.silent(cause),
+                    passedOver.incrementAndGet());
         }
     }
 

@@ -176,7 +176,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
         Throwable cause = exchange.getException();
         if (cause == null && exchange.isRollbackOnly()) {
             // A transacted route was rolled back: what it did is undone, so the event is not done.
-            cause = new IllegalStateException("the exchange was marked for rollback");
+            cause = new MarkedForRollback();
         }
         if (cause == null) {
             return new Outcome.Done();

@@ -167,6 +167,49 @@ class PumpTest {
         assertThat(running.passedOver()).isZero();
     }
 
+    @Test
+    void nothingOfTheMessageOfAFailedExchangeIsLogged() throws Exception {
+        journal.event("secret").event("b");
+        try (LoggedLines lines = LoggedLines.of(Pump.class)) {
+            start(true, (entry, attempt, outcome) -> {
+                delivered.add(new Delivery(entry, attempt));
+                outcome.accept(
+                        attempt == 1
+                                ? new Outcome.Failed(new IllegalArgumentException(
+                                        "cannot parse " + ((ZoomEvent) entry).json(),
+                                        new IllegalStateException("secret")))
+                                : new Outcome.Done());
+            });
+            assertThat(take().attempt()).isEqualTo(1);
+            assertThat(take().attempt()).isEqualTo(2);
+
+            assertThat(lines.warnings()).singleElement().satisfies(line -> assertThat(line)
+                    .startsWith("zoomws:main: the exchange for sequence 1 failed (attempt 1:"
+                            + " java.lang.IllegalArgumentException, caused by java.lang.IllegalStateException, at")
+                    .doesNotContain("secret"));
+            assertThat(lines.printsExceptions()).isFalse();
+        }
+    }
+
+    @Test
+    void nothingOfTheMessageOfAnExchangeThatIsPassedOverIsLogged() throws Exception {
+        journal.event("secret").event("b");
+        try (LoggedLines lines = LoggedLines.of(Pump.class)) {
+            start(false, (entry, attempt, outcome) -> {
+                delivered.add(new Delivery(entry, attempt));
+                outcome.accept(entry.sequence() == 1 ? new Outcome.Failed(new Error("secret")) : new Outcome.Done());
+            });
+            assertThat(take().entry().sequence()).isEqualTo(1);
+            assertThat(take().entry().sequence()).isEqualTo(2);
+
+            assertThat(lines.errors()).singleElement().satisfies(line -> assertThat(line)
+                    .startsWith("zoomws:main: the exchange for sequence 1 failed (java.lang.Error, at ")
+                    .endsWith(") and is PASSED OVER (breakOnFirstError=false), number 1 since the start")
+                    .doesNotContain("secret"));
+            assertThat(lines.printsExceptions()).isFalse();
+        }
+    }
+
     private Pump start(boolean breakOnFirstError, Target target) {
         Plan plan = new Plan(
                 "zoomws:main",

@@ -17,7 +17,8 @@ package io.zoomws.spi;
  *
  * <p><b>Failure.</b> {@link RetryLater} is retried for ever with growing delays, and nothing else is delivered meanwhile:
  * throw it when the target is away. Anything else thrown is retried a few times; then the event is passed over, loudly,
- * and delivery goes on.
+ * and delivery goes on. The host logs the classes of what was thrown and where, never its messages, which may quote an event:
+ * what the log is to say, the plugin has to log itself.
  *
  * <p><b>Replay.</b> A replay runs through an instance of its own, beside the live one, and leaves the live position alone;
  * {@link Delivery#replay()} tells.

@@ -11,7 +11,7 @@ public class RetryLater extends Exception {
     /**
      * Without a deeper cause.
      *
-     * @param message what is away; it is logged, so it must hold no secret and nothing of the payload
+     * @param message what is away; for the plugin itself, since the host logs no message of what a handler throws
      */
     public RetryLater(String message) {
         super(message);
@@ -20,7 +20,7 @@ public class RetryLater extends Exception {
     /**
      * With its cause.
      *
-     * @param message what is away; it is logged, so it must hold no secret and nothing of the payload
+     * @param message what is away; for the plugin itself, since the host logs no message of what a handler throws
      * @param cause what was thrown
      */
     public RetryLater(String message, Throwable cause) {

@@ -1,15 +1,24 @@
 package io.zoomws.server.plugins;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what a stranger's code threw into one line. */
+/**
+ * Puts what a stranger's code threw into one line. What was thrown while an event was handled may quote the event, credentials
+ * included, so of that only {@link #silent} is told.
+ */
 final class Causes {
 
     private static final int LONGEST = 300;
 
+    /** Causes told at most; a chain may be long, or a ring. */
+    private static final int DEEPEST = 5;
+
+    private static final @Nullable String HOST = Causes.class.getClassLoader().getName();
+
     private Causes() {}
 
-    /** Type and message; asking a stranger's exception for its message may itself fail. */
+    /** Type and message; only for what was thrown before there was an event. Asking for the message may itself fail. */
     static String line(@Nullable Throwable thrown) {
         if (thrown == null) {
             return "null";
@@ -28,13 +37,47 @@ final class Causes {
         return thrown.getClass().getName() + ": " + cut;
     }
 
-    /** Where it was thrown, as far as it tells. */
-    static String place(Throwable thrown) {
+    /** Types, and the place in the plugin's code where it was thrown as far as that is known: nothing of any message. */
+    static String silent(Throwable thrown) {
+        StringBuilder types = new StringBuilder(thrown.getClass().getName());
+        String place = place(thrown);
+        Throwable cause = cause(thrown);
+        for (int i = 0; i < DEEPEST && cause != null; i++) {
+            types.append(", caused by ").append(cause.getClass().getName());
+            place = place.isEmpty() ? place(cause) : place;
+            cause = cause(cause);
+        }
+        return types + place;
+    }
+
+    private static @Nullable Throwable cause(Throwable thrown) {
         try {
-            StackTraceElement[] frames = thrown.getStackTrace();
-            return frames.length == 0 ? "" : " at " + frames[0];
+            return thrown.getCause();
+        } catch (Throwable e) { // A stranger's getCause may throw anything.
+            return null;
+        }
+    }
+
+    private static String place(Throwable thrown) {
+        try {
+            for (StackTraceElement frame : thrown.getStackTrace()) {
+                if (isOfPlugin(frame)) {
+                    return ", at " + frame.getClassName() + "." + frame.getMethodName() + "(" + source(frame) + ")";
+                }
+            }
+            return "";
         } catch (Throwable e) { // A stranger's getStackTrace may throw or return anything.
             return "";
         }
+    }
+
+    /** Neither of the JDK, all of which is in named modules, nor of the host's class loader. */
+    private static boolean isOfPlugin(StackTraceElement frame) {
+        return frame.getModuleName() == null && !Objects.equals(frame.getClassLoaderName(), HOST);
+    }
+
+    private static String source(StackTraceElement frame) {
+        String file = frame.getFileName() == null ? "unknown source" : frame.getFileName();
+        return frame.getLineNumber() < 0 ? file : file + ":" + frame.getLineNumber();
     }
 }

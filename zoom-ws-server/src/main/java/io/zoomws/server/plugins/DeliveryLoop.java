@@ -159,20 +159,19 @@ final class DeliveryLoop {
                 task.instance(),
                 what,
                 entry.sequence(),
-                Causes.line(thrown),
+                Causes.silent(thrown),
                 delay.toMillis());
     }
 
     private void passOver(Entry entry, int attempts, Throwable thrown) {
         counts.passedOver.incrementAndGet();
         log.error(
-                "plugin instance {} failed {} times at sequence {}: this entry is PASSED OVER ({}{}); when the plugin is"
+                "plugin instance {} failed {} times at sequence {}: this entry is PASSED OVER ({}); when the plugin is"
                         + " mended, replay it with --from {} --to {}",
                 task.instance(),
                 attempts,
                 entry.sequence(),
-                Causes.line(thrown),
-                Causes.place(thrown),
+                Causes.silent(thrown),
                 entry.sequence(),
                 entry.sequence() + 1);
     }

@@ -319,8 +319,8 @@ public final class PluginInstance {
             gate.enter();
             try {
                 closeable.close();
-            } catch (Throwable e) { // A stranger's close may throw anything.
-                log.warn("plugin instance {} failed to close ({})", definition.name(), Causes.line(e));
+            } catch (Throwable e) { // A stranger's close may throw anything, of the events it still held too.
+                log.warn("plugin instance {} failed to close ({})", definition.name(), Causes.silent(e));
             } finally {
                 gate.leave();
             }

@@ -104,11 +104,20 @@ public final class Replay {
             new DeliveryLoop(task, call, tracking, counts, stop, new Random()).run(tailer, from);
         } finally {
             ended.countDown();
-            if (handler instanceof AutoCloseable closeable) {
-                closeable.close();
-            }
+            close(handler);
         }
         return new Result(from, end, next[0], counts.handled.get(), counts.gaps.get(), counts.passedOver.get());
+    }
+
+    /** Without its cause, which may quote the events that the handler still held. */
+    private static void close(EventHandler handler) throws PluginException {
+        if (handler instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Throwable e) { // A stranger's close may throw anything.
+                throw new PluginException("the plugin failed when it was closed (" + Causes.silent(e) + ")");
+            }
+        }
     }
 
     private static Result result(FutureTask<Result> task) throws PluginException {
@@ -126,8 +135,7 @@ public final class Replay {
                     if (e.getCause() instanceof RuntimeException unexpected) {
                         throw unexpected;
                     }
-                    throw new PluginException(
-                            "the plugin failed when it was closed (" + Causes.line(e.getCause()) + ")", e);
+                    throw new IllegalStateException("the replay ended unexpectedly: this is a bug of the server", e);
                 }
             }
         } finally {

@@ -32,8 +32,21 @@ final class LoggedLines implements AutoCloseable {
     }
 
     List<String> errors() {
+        return lines(Level.ERROR);
+    }
+
+    List<String> warnings() {
+        return lines(Level.WARN);
+    }
+
+    /** Whether a line carries an exception, whose message would be printed below it. */
+    boolean printsExceptions() {
+        return events.stream().anyMatch(event -> event.getThrowableProxy() != null);
+    }
+
+    private List<String> lines(Level level) {
         return events.stream()
-                .filter(event -> event.getLevel() == Level.ERROR)
+                .filter(event -> event.getLevel() == level)
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }

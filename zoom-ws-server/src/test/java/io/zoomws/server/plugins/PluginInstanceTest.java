@@ -182,6 +182,49 @@ class PluginInstanceTest {
         }
     }
 
+    @Test
+    void nothingOfAMessageThatAHandlerThrowsIsLogged() throws Exception {
+        journal.event("secret");
+        try (LoggedLines lines = LoggedLines.of(DeliveryLoop.class)) {
+            PluginInstance instance = start(
+                    HANDLE
+                            + "\n try { Integer.parseInt(event.json()); }"
+                            + "\n catch (NumberFormatException e) {"
+                            + "\n throw new IllegalArgumentException(\"cannot parse \" + event.json(), e); } }",
+                    Position.EARLIEST);
+            await(() -> instance.status().passedOver() == 1);
+            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+
+            String told = "(java.lang.IllegalArgumentException, caused by java.lang.NumberFormatException, at"
+                    + " acme.Handler.handle(Handler.java:4))";
+            assertThat(lines.warnings()).hasSize(3).allSatisfy(line -> assertThat(line)
+                    .startsWith("plugin instance mine failed at sequence 1 " + told + "; again in "));
+            assertThat(lines.errors())
+                    .containsExactly("plugin instance mine failed 4 times at sequence 1: this entry is PASSED OVER "
+                            + told + "; when the plugin is mended, replay it with --from 1 --to 2");
+            assertThat(lines.printsExceptions()).isFalse();
+        }
+    }
+
+    @Test
+    void nothingOfAMessageThatAHandlerThrowsWhenItIsClosedIsLogged() throws Exception {
+        new PluginJar()
+                .source(
+                        "acme.Handler",
+                        "public class Handler implements EventHandler, AutoCloseable { " + HANDLE
+                                + "} public void close() { throw new IllegalStateException(\"still held: secret\"); } }")
+                .service("io.zoomws.spi.EventHandler", "acme.Handler")
+                .writeTo(folder.resolve("test/a.jar"));
+        try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
+            PluginInstance instance = start(Position.LATEST);
+            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+
+            assertThat(lines.warnings())
+                    .containsExactly("plugin instance mine failed to close (java.lang.IllegalStateException, at"
+                            + " acme.Handler.close(Handler.java:1))");
+        }
+    }
+
     private Class<?> handlerClass = Object.class;
 
     private boolean isSet(String flag) {

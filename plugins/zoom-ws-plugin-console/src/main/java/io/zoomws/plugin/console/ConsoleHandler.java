@@ -36,8 +36,7 @@ public final class ConsoleHandler implements EventHandler {
         // A PrintStream keeps its errors to itself. Asking also flushes, so that a line is out before its position is
         // saved.
         if (out.checkError()) {
-            throw new RetryLater(
-                    "standard output cannot be written: was the reader at the other end of the pipe closed?");
+            throw new StandardOutputNotWritable();
         }
     }
 }
