@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as text: finds where values begin and end, and never converts a number. Of a key that occurs twice in an object the
- * last one counts, as in most parsers.
+ * last one counts, as in most parsers. Control characters that stand raw inside a text are accepted as they are.
  */
 final class Json {
 
@@ -25,6 +26,7 @@ final class Json {
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
 
     private Json() {}

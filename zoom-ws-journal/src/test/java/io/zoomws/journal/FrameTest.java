@@ -37,6 +37,21 @@ class FrameTest {
         assertThat(event(frame).json()).isEqualTo("{\"event\":\"a\",\"n\": 1E-07}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"module\":\"message\",\"content\":{\"event\":\"a\",\"t\":\"1\n2\t3\u00014\u0000\"}}",
+                "{\"module\":\"message\",\"content\":\"{\\\"event\\\":\\\"a\\\",\\\"t\\\":\\\"1\n2\t3\u00014\u0000\\\"}\"}",
+                "{\"module\":\"message\",\"content\":\"{\\\"event\\\":\\\"a\\\",\\\"t\\\":\\\"1\\n2\\t3\\u00014\\u0000\\\"}\"}",
+                "{\"event\":\"a\",\"t\":\"1\n2\t3\u00014\u0000\"}"
+            })
+    void controlCharactersThatStandRawInsideATextAreKeptAsSent(String frame) throws Exception {
+        EventText event = event(frame);
+
+        assertThat(event.json()).isEqualTo("{\"event\":\"a\",\"t\":\"1\n2\t3\u00014\u0000\"}");
+        assertThat(Json.find(event.json(), JsonPointer.compile("/t"))).isEqualTo("1\n2\t3\u00014\u0000");
+    }
+
     @Test
     void aContentObjectBehindOtherTextIsCutOutExactly() {
         String content = "{\"payload\":{\"topic\":\"équipe & 東京 🚀 \\u00e9\\\"}\"} , \"event\":\"x\" }";
@@ -65,8 +80,7 @@ class FrameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "null", "[]", "\"a\"", "{", "{}}", "{\"a\":1}{\"a\":1}", "{\"a\":\"\u0000\"}", "{'a':1}"
-            })
+            strings = {"", " ", "null", "[]", "\"a\"", "{", "{}}", "{\"a\":1}{\"a\":1}", "{\"a\":1\u0000}", "{'a':1}"})
     void whatIsNoJsonObjectIsUnreadable(String frame) {
         assertThat(read(frame).kind()).isEqualTo(EntryKind.UNREADABLE);
     }

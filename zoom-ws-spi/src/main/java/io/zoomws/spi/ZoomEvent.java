@@ -42,7 +42,8 @@ public interface ZoomEvent extends Entry {
     OptionalLong duplicateOf();
 
     /**
-     * The event, character for character as Zoom sent it: key order and number formats are untouched.
+     * The event, character for character as Zoom sent it: key order and number formats are untouched, and control characters
+     * that were sent raw inside strings are still there, which a strict parser refuses.
      *
      * @return a JSON object as text
      */

@@ -24,6 +24,10 @@ import java.util.Set;
  *   <li>gap: {@code from}, {@code to}, {@code cause}
  *   <li>any other: the fields of the note that the server wrote
  * </ul>
+ *
+ * <p>{@code content} and {@code frame} are what came, character for character, but for what {@link JsonLines#verbatim} must
+ * change so that a line is one valid JSON object: line feeds between tokens become blanks, control characters that were sent
+ * raw inside strings become escapes.
  */
 final class EntryJson implements EntryPrinter {
 

@@ -35,7 +35,13 @@ final class JournalCatCommand implements Callable<Integer> {
     @Mixin
     private final JournalOptions journal = new JournalOptions();
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}; default: text.")
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description =
+                    "${COMPLETION-CANDIDATES}; default: text. json: one object a line, in which content and frame are what"
+                            + " came; only line feeds between tokens become blanks, and control characters that were sent raw"
+                            + " inside strings become escapes. raw: the bytes of the frames.")
     private EntryFormat format = EntryFormat.text;
 
     @Option(

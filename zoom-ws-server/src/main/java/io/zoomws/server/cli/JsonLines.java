@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.zoomws.server.json.JsonValues;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class JsonLines {
                     .maxNameLength(Integer.MAX_VALUE)
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .build())
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
 
     private JsonLines() {}
@@ -48,29 +50,43 @@ final class JsonLines {
     }
 
     /**
-     * JSON as it was sent, made fit for one line of UTF-8. Line feeds and carriage returns stand between tokens only, where a
-     * blank means the same; half a surrogate pair stands inside a string only, where its escape means the same. Everything
-     * else is untouched.
+     * JSON as it was sent, made fit for one line of valid UTF-8 JSON. Between tokens line feeds and carriage returns become
+     * blanks, which mean the same. Inside strings control characters that were sent raw, and half surrogate pairs, become
+     * escapes, which mean the same. Everything else is untouched.
      */
     static String verbatim(String json) {
-        if (json.chars().noneMatch(c -> c == '\n' || c == '\r' || Character.isSurrogate((char) c))) {
+        if (json.chars().noneMatch(c -> c < ' ' || Character.isSurrogate((char) c))) {
             return json;
         }
         StringBuilder line = new StringBuilder(json.length() + 16);
+        boolean inString = false;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (c == '\n' || c == '\r') {
-                line.append(' ');
+            if (c == '\\' && inString && i + 1 < json.length()) {
+                // What stands behind a backslash, a quotation mark perhaps, is part of the escape.
+                line.append(c).append(json.charAt(++i));
             } else if (Character.isHighSurrogate(c)
                     && i + 1 < json.length()
                     && Character.isLowSurrogate(json.charAt(i + 1))) {
                 line.append(c).append(json.charAt(++i));
-            } else if (Character.isSurrogate(c)) {
-                line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else if (Character.isSurrogate(c) || (c < ' ' && inString)) {
+                line.append(escape(c));
+            } else if (c == '\n' || c == '\r') {
+                line.append(' ');
             } else {
+                inString ^= c == '"';
                 line.append(c);
             }
         }
         return line.toString();
+    }
+
+    private static String escape(char c) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format(Locale.ROOT, "\\u%04x", (int) c);
+        };
     }
 }

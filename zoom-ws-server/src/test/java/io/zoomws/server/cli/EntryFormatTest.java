@@ -2,6 +2,8 @@ package io.zoomws.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import io.zoomws.server.plugins.MemoryJournal;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
@@ -78,6 +80,29 @@ class EntryFormatTest {
     void lineFeedsBetweenTokensBecomeBlanksAndLoneSurrogatesEscapes() throws Exception {
         assertThat(json(event("{\n\"event\":\r\n\"x.y\",\"t\":\"\ud83d!\"}")))
                 .contains("\"content\":{ \"event\":  \"x.y\",\"t\":\"\\ud83d!\"}}\n")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void controlCharactersInsideStringsBecomeEscapesSoThatTheLineIsOneValidObject() throws Exception {
+        String sent =
+                "{\r\n\t\"event\":\"x.y\",\"event_ts\":\"a\tb\",\"t\":\"\\\"1\n2\r3\t4\u0001\\\\\",\"k\ney\":\"\u007f\"\n}";
+
+        String line = json(event(sent));
+
+        assertThat(line)
+                .contains(",\"eventTs\":\"a\\tb\",")
+                .endsWith(
+                        ",\"content\":{  \t\"event\":\"x.y\",\"event_ts\":\"a\\tb\",\"t\":\"\\\"1\\n2\\r3\\t4\\u0001\\\\\","
+                                + "\"k\\ney\":\"\u007f\" }}\n")
+                .hasLineCount(1);
+        try (JsonParser strict = new JsonFactory().createParser(line)) {
+            strict.nextToken();
+            strict.skipChildren();
+            assertThat(strict.nextToken()).isNull();
+        }
+        assertThat(json(other(EntryKind.CONTROL, "{\"module\":\"a\nb\"}")))
+                .endsWith(",\"frame\":{\"module\":\"a\\nb\"}}\n")
                 .hasLineCount(1);
     }
 
