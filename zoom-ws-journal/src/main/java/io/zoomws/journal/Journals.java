@@ -20,6 +20,7 @@ import java.util.Optional;
 /** Reads journals on disk: needs no writer, works beside one, in any process, and changes nothing but cursors. */
 public final class Journals {
 
+    private static final String LOCK_FILE = "lock";
     private static final JsonPointer CAUSE = JsonPointer.compile("/cause");
 
     private Journals() {}
@@ -84,6 +85,23 @@ public final class Journals {
     }
 
     /**
+     * Who writes a journal now, in whatever process. Only looks, and leaves nothing behind.
+     *
+     * @param data the data directory
+     * @param subscription the name of the subscription
+     * @return for example {@code process 4711 on host since 2026-11-23T20:00:00Z}; empty if nobody does, or there is no journal
+     * @throws JournalException if that cannot be told
+     */
+    public static Optional<String> holder(Path data, String subscription) {
+        Path journal = JournalDirectory.journal(data, subscription);
+        try {
+            return OwnerLock.holder(journal.resolve(LOCK_FILE));
+        } catch (IOException e) {
+            throw new JournalException("Cannot read the lock of " + journal + ": " + Problems.text(e), e);
+        }
+    }
+
+    /**
      * The gap that is still open at the end of a journal.
      *
      * @param data the data directory
@@ -95,7 +113,7 @@ public final class Journals {
         Path journal = JournalDirectory.journal(data, subscription);
         try (FileJournalReader reader = reader(data, subscription)) {
             // The lock first: a writer that ends in between is then seen by its last entry.
-            boolean written = OwnerLock.holder(journal.resolve("lock")).isPresent();
+            boolean written = OwnerLock.holder(journal.resolve(LOCK_FILE)).isPresent();
             Mark mark = reader.mark();
             if (mark.visible() == 0) {
                 return Optional.empty();

@@ -73,6 +73,19 @@ class OtherProcessTest {
     }
 
     @Test
+    void whoHoldsAJournalIsToldWithoutLeavingATrace() throws Exception {
+        assertThat(Journals.holder(data, "main")).isEmpty();
+        assertThat(data.resolve("main")).doesNotExist();
+        try (JournalChild child = JournalChild.start("open", data)) {
+            assertThat(child.line()).isEqualTo("open 1");
+            assertThat(Journals.holder(data, "main")).hasValueSatisfying(holder -> assertThat(holder)
+                    .matches("\\Qprocess " + child.pid() + " on \\E\\S+ since \\S+Z"));
+            child.kill();
+            assertThat(Journals.holder(data, "main")).isEmpty();
+        }
+    }
+
+    @Test
     void aKilledWriterLeavesAnOpenGapFromItsLastProof() throws Exception {
         try (JournalWriter writer = JournalWriter.open(data, "main")) {
             writer.append(StoredKind.CONNECTED, 1, NOW, NOW, Fixtures.bytes("{}"));

@@ -3,6 +3,7 @@ package io.zoomws.server;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
 import com.google.inject.Stage;
+import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
@@ -64,7 +65,7 @@ public final class Server implements AutoCloseable {
      * @param settings what to run
      * @return the running server
      * @throws HttpServerException if the port cannot be had; then nothing was touched
-     * @throws JournalException if a journal cannot be opened
+     * @throws JournalException if a journal cannot be opened; if it is held by another server, also in place of that one's port
      */
     public static Server start(Settings settings) {
         Server server = Guice.createInjector(Stage.DEVELOPMENT, new ServerModule(settings))
@@ -83,7 +84,7 @@ public final class Server implements AutoCloseable {
 
     private void start() {
         if (settings.http().enabled()) {
-            port = HttpPort.take(settings.http().address(), settings.http().port());
+            port = takePort();
         }
         log.info(
                 "zoom-ws {} begins, data in {}",
@@ -104,6 +105,33 @@ public final class Server implements AutoCloseable {
         feeds.forEach(Feed::start);
         if (port != null) {
             startHttp(port);
+        }
+    }
+
+    /** A second server on the same data meets the first one's port before its journals; what is wrong are the journals. */
+    private HttpPort takePort() {
+        try {
+            return HttpPort.take(settings.http().address(), settings.http().port());
+        } catch (HttpServerException e) {
+            for (Settings.Subscription subscription : settings.subscriptions()) {
+                refuseHeld(subscription.name(), e);
+            }
+            throw e;
+        }
+    }
+
+    private void refuseHeld(String subscription, HttpServerException clash) {
+        Optional<String> holder = Optional.empty();
+        try {
+            holder = Journals.holder(settings.data(), subscription);
+        } catch (JournalException e) {
+            clash.addSuppressed(e); // the port is taken all the same
+        }
+        if (holder.isPresent()) {
+            throw new JournalException(
+                    "The journal of " + subscription + " in " + settings.data() + " is in use by " + holder.get()
+                            + ". Stop that one first, or use another.",
+                    clash);
         }
     }
 

@@ -116,6 +116,39 @@ class LifeCycleTest {
     }
 
     @Test
+    void aSecondServerIsRefusedNamingTheFirstAlsoWhenItMeetsThePortOfTheFirstAndWritesNothing() throws Exception {
+        try (WireZoom zoom = WireZoom.start()) {
+            Workplace.configure(folder, zoom);
+            try (ZoomWs first = ZoomWs.start(folder, Map.of(), "run")) {
+                zoom.nextConnection().accept();
+                String line = first.awaitErr("status at http://127\\.0\\.0\\.1:\\d+/");
+                String port = line.replaceAll(".*:(\\d+)/.*", "$1");
+                first.awaitErr("ready");
+                List<String> before = kinds();
+
+                ZoomWs.Result second = ZoomWs.run(folder, Map.of("ZOOMWS_HTTP_PORT", port), "run");
+
+                assertThat(second.status()).isEqualTo(1);
+                assertThat(second.err().lines())
+                        .singleElement()
+                        .asString()
+                        .contains("The journal of main", "is in use by process " + first.pid() + " on ")
+                        .doesNotContain("port");
+                assertThat(kinds()).isEqualTo(before);
+                assertThat(first.alive()).isTrue();
+            }
+        }
+    }
+
+    /** Of what is in the journal but for frames, of which the first server may receive more. */
+    private List<String> kinds() throws Exception {
+        return Journal.cat(folder).lines().stream()
+                .map(entry -> entry.get("kind").asText())
+                .filter(kind -> !kind.equals("control"))
+                .toList();
+    }
+
+    @Test
     void stopsInOrderWhileZoomIsAway() throws Exception {
         Workplace.configure(
                 folder,

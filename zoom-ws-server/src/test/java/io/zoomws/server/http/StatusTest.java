@@ -13,6 +13,7 @@ import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
 import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.JournalException;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
 import java.net.URI;
@@ -185,6 +186,22 @@ class StatusTest {
                     .hasMessageStartingWith("port " + taken.number() + " of 127.0.0.1 is taken");
         }
         assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void aTakenPortIsNotBlamedWhereTheJournalIsHeld() {
+        try (HttpPort taken = HttpPort.take(InetAddress.getLoopbackAddress(), 0);
+                JournalWriter held = JournalWriter.open(data, "main")) {
+            long before = held.status().appendedSequence();
+
+            assertThatThrownBy(() -> Server.start(settings(nowhere("http"), nowhere("ws"), "console", taken.number())))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageMatching("\\QThe journal of main in " + data + " is in use by process "
+                            + ProcessHandle.current().pid()
+                            + " on \\E\\S+ since \\S+Z\\. Stop that one first, or use another\\.");
+
+            assertThat(held.status().appendedSequence()).isEqualTo(before);
+        }
     }
 
     @Test
