@@ -22,7 +22,11 @@ class StoredEntry implements Entry {
         return switch (index.entryKind()) {
             case EVENT -> new StoredEvent(subscription, index, payload);
             case GAP -> StoredGap.read(subscription, index, payload);
-            case CONTROL, UNREADABLE, CONNECTED, DISCONNECTED, OPENED, CLOSED, QUARANTINE ->
+            case UNREADABLE ->
+                index.kind() == StoredKind.TOO_LONG_FRAME
+                        ? new StoredOverLongFrame(subscription, index, payload)
+                        : new StoredEntry(subscription, index, payload);
+            case CONTROL, CONNECTED, DISCONNECTED, OPENED, CLOSED, QUARANTINE ->
                 new StoredEntry(subscription, index, payload);
         };
     }

@@ -60,6 +60,24 @@ class AppendAndReadTest {
     }
 
     @Test
+    void theDescriptionOfAnOverLongFrameIsToldFromAFrameThatLooksLikeOne() throws Exception {
+        String description = "{\"length\":5,\"sha256\":\"" + "0".repeat(64) + "\"}";
+        try (JournalWriter writer = JournalWriter.open(data, "main")) {
+            long now = Times.nanos(Instant.now());
+            writer.append(StoredKind.TOO_LONG_FRAME, 1, now, 0, Fixtures.bytes(description));
+            writer.append(StoredKind.BINARY_FRAME, 1, now, 0, Fixtures.bytes(description));
+        }
+        try (JournalReader reader = Journals.openReader(data, "main");
+                Tailer tailer = reader.tail(2)) {
+            List<Entry> entries = Fixtures.read(tailer, 2);
+
+            assertThat(entries).extracting(Entry::kind).containsOnly(EntryKind.UNREADABLE);
+            assertThat(entries.get(0)).isInstanceOf(OverLongFrame.class);
+            assertThat(entries.get(1)).isNotInstanceOf(OverLongFrame.class);
+        }
+    }
+
+    @Test
     void anEventIsGivenVerbatim() throws Exception {
         String event = "{ \"event\":\"a.b\",\"n\":1e-07,\"big\":9007199254740993,\"payload\":{\"account_id\":\"X\"},"
                 + "\"event_ts\":1767261600812}";

@@ -3,6 +3,7 @@ package io.zoomws.server.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.zoomws.journal.OverLongFrame;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.Gap;
@@ -55,7 +56,7 @@ final class EntryJson implements EntryPrinter {
             out.writeStringField("cause", gap.cause());
         } else if (entry.kind() == EntryKind.CONTROL) {
             writeFrame(entry.payload());
-        } else if (entry.kind() == EntryKind.UNREADABLE && !OverLongFrame.isDescribedBy(entry.payload())) {
+        } else if (entry.kind() == EntryKind.UNREADABLE && !(entry instanceof OverLongFrame)) {
             byte[] payload = entry.payload();
             out.writeNumberField("length", payload.length);
             out.writeBinaryField("base64", payload);

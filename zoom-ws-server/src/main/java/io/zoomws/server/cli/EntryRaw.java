@@ -1,5 +1,6 @@
 package io.zoomws.server.cli;
 
+import io.zoomws.journal.OverLongFrame;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
 import java.io.IOException;
@@ -30,13 +31,10 @@ final class EntryRaw implements EntryPrinter {
 
     @Override
     public void print(Entry entry) throws IOException {
-        if (!isFrame(entry.kind())) {
+        if (!isFrame(entry.kind()) || entry instanceof OverLongFrame) {
             return;
         }
         byte[] frame = entry.payload();
-        if (entry.kind() == EntryKind.UNREADABLE && OverLongFrame.isDescribedBy(frame)) {
-            return;
-        }
         if (needsLength(frame)) {
             out.write(RECORD_SEPARATOR);
             out.write(Integer.toString(frame.length).getBytes(StandardCharsets.US_ASCII));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.zoomws.journal.OverLongFrame;
 import io.zoomws.server.plugins.MemoryJournal;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,39 @@ class EntryFormatTest {
         @Override
         public byte[] payload() {
             return json.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What the journal says of a frame over the size limit. */
+    private record TooLong(String description) implements OverLongFrame {
+        @Override
+        public long sequence() {
+            return 9;
+        }
+
+        @Override
+        public EntryKind kind() {
+            return EntryKind.UNREADABLE;
+        }
+
+        @Override
+        public String subscription() {
+            return "main";
+        }
+
+        @Override
+        public Instant receivedAt() {
+            return Instant.parse("2026-11-23T20:00:00.123456789Z");
+        }
+
+        @Override
+        public long connection() {
+            return 1;
+        }
+
+        @Override
+        public byte[] payload() {
+            return description.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -154,8 +189,18 @@ class EntryFormatTest {
     void whatCannotBeReadIsBase64AndWhatWasTooLongItsHash() throws Exception {
         assertThat(json(other(EntryKind.UNREADABLE, "\u0000\n")))
                 .isEqualTo("{\"sequence\":9,\"kind\":\"unreadable\"," + PLACE + ",\"length\":2,\"base64\":\"AAo=\"}\n");
-        assertThat(json(other(EntryKind.UNREADABLE, "{\"length\":99,\"sha256\":\"ff\"}")))
+        assertThat(json(new TooLong("{\"length\":99,\"sha256\":\"ff\"}")))
                 .isEqualTo("{\"sequence\":9,\"kind\":\"unreadable\"," + PLACE + ",\"length\":99,\"sha256\":\"ff\"}\n");
+    }
+
+    @Test
+    void aFrameThatLooksLikeTheDescriptionOfAnOverLongOneIsShownAsTheFrameItIs() throws Exception {
+        String payload = "{\"length\":5,\"sha256\":\"ff\"}";
+
+        assertThat(raw(other(EntryKind.UNREADABLE, payload))).isEqualTo(payload + "\n");
+        assertThat(json(other(EntryKind.UNREADABLE, payload)))
+                .isEqualTo("{\"sequence\":9,\"kind\":\"unreadable\"," + PLACE + ",\"length\":26,\"base64\":\""
+                        + Base64.getEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8)) + "\"}\n");
     }
 
     @Test
@@ -172,8 +217,7 @@ class EntryFormatTest {
         assertThat(raw(other(EntryKind.CONTROL, "{\n}"))).isEqualTo("\u001e3\n{\n}\n");
         assertThat(raw(other(EntryKind.UNREADABLE, "\u001e"))).isEqualTo("\u001e1\n\u001e\n");
         assertThat(raw(other(EntryKind.UNREADABLE, ""))).isEqualTo("\n");
-        assertThat(raw(other(EntryKind.UNREADABLE, "{\"length\":99,\"sha256\":\"ff\"}")))
-                .isEmpty();
+        assertThat(raw(new TooLong("{\"length\":99,\"sha256\":\"ff\"}"))).isEmpty();
         assertThat(raw(other(EntryKind.CONNECTED, "{}"))).isEmpty();
     }
 
