@@ -221,7 +221,7 @@ final class ConnectionMachine {
             return; // another will be opened anyway
         }
         if (settings.renewal() == Renewal.ON_CLOSE) {
-            close(s, new Verdict(ReconnectCause.RENEWED, why), now);
+            close(s, new Verdict(ReconnectCause.RENEWED, "renewal: " + why), now);
         } else {
             renew(why, now);
         }

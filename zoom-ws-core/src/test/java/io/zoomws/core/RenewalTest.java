@@ -265,7 +265,7 @@ class RenewalTest {
         assertThat(on(new Input.Renew("asked for")))
                 .contains(
                         new Action.Close(1),
-                        new Action.TellDisconnected(1, wall, "asked for"),
+                        new Action.TellDisconnected(1, wall, "renewal: asked for"),
                         new Action.Schedule(Timer.RETRY, 0, SECOND / 4));
     }
 

@@ -13,7 +13,7 @@ public enum GapCategory {
     CRASH,
     /** Zoom closed the connection with a close frame. */
     CLOSED,
-    /** The connection broke without a word. */
+    /** The connection broke without a close frame. */
     DROPPED,
     /** Nothing came any more. */
     DEAD_LINK,
@@ -23,6 +23,8 @@ public enum GapCategory {
     REFUSED,
     /** Another process uses the subscription. */
     RIVAL,
+    /** Our own renewal, where it cannot be shown that the old connection and the new one overlapped. */
+    RENEWAL,
     /** The journal could not take what came. */
     JOURNAL,
     /** Anything else. */
@@ -44,6 +46,10 @@ public enum GapCategory {
         if (text.equals("crash")) {
             return CRASH;
         }
+        // Before whatever else it says: "renewal: dropped without a close frame".
+        if (text.startsWith("renewal: ")) {
+            return RENEWAL;
+        }
         // Before the close that may carry it: "closed by Zoom (1000 Bye), again and again: another process …".
         if (text.contains("another process") || text.contains("another place")) {
             return RIVAL;
@@ -62,10 +68,13 @@ public enum GapCategory {
         }
         if (text.startsWith("dropped")
                 || text.startsWith("connection reset")
+                || text.startsWith("tls failed")
                 || text.startsWith("protocol violation")) {
             return DROPPED;
         }
-        return text.contains("journal") || text.contains("disk") ? JOURNAL : OTHER;
+        return text.equals("a frame could not be stored") || text.contains("journal") || text.contains("disk")
+                ? JOURNAL
+                : OTHER;
     }
 
     /**

@@ -19,10 +19,18 @@ class GapCategoryTest {
             connected in another place: another process uses this subscription | rival
             dropped without a close frame | dropped
             connection reset | dropped
+            protocol violation: what came is no WebSocket frame of ours | dropped
+            TLS failed: the other side does not accept what it is offered | dropped
             dead link: nothing came for 10.0 s after a heartbeat | dead_link
             two heartbeats in a row went unanswered | unanswered
             refused by Zoom: token or subscription | refused
             the journal takes no more | journal
+            a frame could not be stored | journal
+            renewal: asked for | renewal
+            renewal: the connection before did not answer in time | renewal
+            renewal: closed by Zoom (1000 Bye) | renewal
+            renewal: dropped without a close frame | renewal
+            failed: IllegalStateException | other
             something new | other
             """)
     void eachCauseHasOneOfFewCategories(String cause, String category) {
