@@ -8,11 +8,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Reads the header Retry-After. Zoom documents seconds and an ISO-8601 date-time; RFC 9110 an HTTP date. */
+/** Reads the header Retry-After, up to an hour. Zoom documents seconds and an ISO-8601 date-time; RFC 9110 an HTTP date. */
 final class RetryAfter {
 
     /** More is not believed: a wrong answer must not silence a server until somebody looks. */
-    private static final Duration MOST = Duration.ofDays(1);
+    private static final Duration MOST = Duration.ofHours(1);
 
     private RetryAfter() {}
 

@@ -218,7 +218,10 @@ class OAuthTokenSourceTest {
                 "2026-11-23T21:01:00+01:00|60",
                 "Mon, 23 Nov 2026 20:00:30 GMT|30",
                 "2026-11-23T19:00:00Z|0",
-                "999999999999|86400"
+                "3600|3600",
+                "3601|3600",
+                "9999999999|3600",
+                "Tue, 24 Nov 2026 20:00:00 GMT|3600"
             })
     void rateLimitTellsHowLong(String header, long seconds) throws Exception {
         TokenServer at = serve(TokenServer.of(429, "Retry-After: " + header + "\r\n", ""));
