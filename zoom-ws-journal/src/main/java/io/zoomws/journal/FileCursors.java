@@ -29,7 +29,7 @@ final class FileCursors implements Cursors {
         }
         try {
             boolean fresh = !Files.isDirectory(directory);
-            Files.createDirectories(directory);
+            Privacy.createDirectories(directory);
             if (fresh) {
                 // A position that was saved must not vanish with the directory that holds it.
                 Directories.force(directory.resolveSibling("."));

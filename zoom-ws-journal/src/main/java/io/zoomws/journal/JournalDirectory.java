@@ -85,7 +85,7 @@ final class JournalDirectory {
             return;
         }
         try {
-            Files.createDirectories(journal);
+            Privacy.createDirectories(journal);
             try (DirectoryStream<Path> children = Files.newDirectoryStream(journal)) {
                 if (StreamSupport.stream(children.spliterator(), false)
                         .map(child -> String.valueOf(child.getFileName()))

@@ -75,6 +75,7 @@ public final class JournalWriter implements AutoCloseable {
             Path data, String subscription, InstantSource clock, JournalSettings settings, Barrier barrier) {
         Path journal = JournalDirectory.journal(data, subscription);
         JournalDirectory.prepare(journal);
+        Privacy.complaint(journal.getParent()).ifPresent(log::warn);
         OwnerLock lock = null;
         JournalWriter opened = null;
         try {

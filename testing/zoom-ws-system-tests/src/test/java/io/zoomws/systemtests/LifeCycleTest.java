@@ -1,12 +1,14 @@
 package io.zoomws.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -201,6 +203,23 @@ class LifeCycleTest {
             assertThat(result.err().lines()).hasSize(1);
             assertThat(result.err()).contains(Integer.toString(taken.getLocalPort()));
         }
+    }
+
+    @Test
+    void aDirectoryIntoWhichOthersMayLookIsWarnedOfWithTheRemedy() throws Exception {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path open = Files.createDirectories(folder.resolve("data/main"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (WireZoom zoom = WireZoom.start()) {
+            Workplace.configure(folder, zoom);
+            try (ZoomWs server = ZoomWs.start(folder, Map.of(), "run")) {
+                String line = server.awaitErr("chmod 700");
+                assertThat(line).contains("WARN", "Other users of this machine may look into", "data/main");
+                server.terminate();
+                assertThat(server.await().status()).isZero();
+            }
+        }
+        assertThat(Files.getPosixFilePermissions(open)).isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test
