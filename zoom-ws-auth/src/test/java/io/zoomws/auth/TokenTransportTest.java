@@ -209,7 +209,7 @@ class TokenTransportTest {
             at.close();
         }
         try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> OldTls.serve(old, OldTls.SERVER_HELLO));
+            daemon(() -> OldTls.serve(old, OldTls.SERVER_HELLO));
             assertUnavailable(
                     ask("localhost", old.getLocalPort(), transport),
                     "The token endpoint localhost:" + old.getLocalPort()
@@ -221,7 +221,7 @@ class TokenTransportTest {
     @EnumSource(names = {"DIRECT", "HTTP", "SOCKS5"})
     void endWithinTheTlsHandshakeIsNotTakenForABadCertificate(Way way) throws Exception {
         try (ServerSocket ending = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> endAfterFirstByte(ending));
+            daemon(() -> endAfterFirstByte(ending));
             assertUnavailable(
                     ask("localhost", ending.getLocalPort(), transport(way)),
                     "The token endpoint localhost:" + ending.getLocalPort()
@@ -241,6 +241,13 @@ class TokenTransportTest {
         }
     }
 
+    /** A thread of its own: the common pool has one thread on a small machine, and the JDK's client needs it. */
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "test-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"alert", "no TLS"})
     void serverThatAcceptsNothingOrSpeaksNoTlsIsTold(String what) throws Exception {
@@ -251,7 +258,7 @@ class TokenTransportTest {
                 ? "the other side does not accept what it is offered"
                 : "what answers does not speak TLS";
         try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> OldTls.serve(plain, answer));
+            daemon(() -> OldTls.serve(plain, answer));
             for (Way way : List.of(Way.DIRECT, Way.SOCKS5)) {
                 assertUnavailable(
                         ask("localhost", plain.getLocalPort(), transport(way)),
@@ -310,7 +317,7 @@ class TokenTransportTest {
     void silentProxyIsNotWaitedForAndItsSocketIsLetGo(Proxy.Kind kind) throws Exception {
         CountDownLatch letGo = new CountDownLatch(1);
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> {
+            daemon(() -> {
                 try (Socket socket = silent.accept()) {
                     socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                 } catch (java.io.IOException e) {

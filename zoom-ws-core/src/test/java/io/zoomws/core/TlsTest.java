@@ -31,6 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class TlsTest {
 
+    /** A thread of its own: the common pool has one thread on a small machine. */
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "test-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private static final String UNTRUSTED =
             "the certificate is not trusted: if it is issued by an authority of your own, or"
                     + " by a proxy that opens TLS, name that authority's certificate as ca-file";
@@ -77,7 +84,8 @@ class TlsTest {
                 .getServerSocketFactory()
                 .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             server.setEnabledProtocols(new String[] {version});
-            CompletableFuture<Optional<String>> protocol = CompletableFuture.supplyAsync(() -> accept(server));
+            CompletableFuture<Optional<String>> protocol =
+                    CompletableFuture.supplyAsync(() -> accept(server), TlsTest::daemon);
             connect(server.getLocalPort(), transport);
             return protocol.get(20, TimeUnit.SECONDS);
         }
@@ -128,7 +136,7 @@ class TlsTest {
     @Test
     void olderVersionsAreRefused() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> answerInTls11(server));
+            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> answerInTls11(server), TlsTest::daemon);
             connect(server.getLocalPort(), trusting("ca"));
             assertThat(recorder.lines())
                     .contains("now BACKING_OFF: TLS failed: the other side offers neither TLS 1.2 nor 1.3");

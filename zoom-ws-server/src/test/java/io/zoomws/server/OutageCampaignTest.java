@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3600)
 class OutageCampaignTest {
 
-    private static final int OUTAGES = Integer.getInteger("zoomws.outages", 30);
+    private static final int OUTAGES = Integer.getInteger("zoomws.outages", 25);
 
     /** Each is done at the next event, or to the next handshake or token. */
     private static final List<String> KINDS = List.of(
