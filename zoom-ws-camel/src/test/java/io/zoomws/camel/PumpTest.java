@@ -174,7 +174,7 @@ class PumpTest {
             start(true, (entry, attempt, outcome) -> {
                 delivered.add(new Delivery(entry, attempt));
                 outcome.accept(
-                        attempt == 1
+                        attempt == 1 && entry.sequence() == 1
                                 ? new Outcome.Failed(new IllegalArgumentException(
                                         "cannot parse " + ((ZoomEvent) entry).json(),
                                         new IllegalStateException("secret")))
