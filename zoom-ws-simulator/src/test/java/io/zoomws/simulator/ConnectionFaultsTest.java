@@ -310,6 +310,8 @@ class ConnectionFaultsTest {
         try (ZoomSimulator zoom = ZoomSimulator.start(QUIET, clock)) {
             Instant ready = clock.instant();
             new TestClient(zoom).ready();
+            // The client is told before the simulator writes it down; this waits for that.
+            assertThat(zoom.stats().connectionsLive()).isEqualTo(1);
             clock.advance(Duration.ofSeconds(7));
             zoom.inject(FaultScript.of("faults: [ { event: 1, close: 1001 } ]"));
 
