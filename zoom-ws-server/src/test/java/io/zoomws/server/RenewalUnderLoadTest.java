@@ -53,10 +53,16 @@ class RenewalUnderLoadTest {
                         server.renew("the test asked for it");
                         pause();
                     }
+                    // One at a time: the connection before is read to its end.
+                    await(() -> simulator.stats().connections().stream()
+                                    .filter(SimulatorStats.Connection::live)
+                                    .count()
+                            == 1);
+                    pause();
                 }
                 simulator.stopSending();
                 sent = simulator.sent().stream().map(SentEvent::frame).toList();
-                await(() -> handled(server) >= sent.size());
+                awaitHandled(server, sent.size());
                 handled = handled(server);
             }
             SimulatorStats stats = simulator.stats();
@@ -99,6 +105,20 @@ class RenewalUnderLoadTest {
 
     private static long handled(Server server) {
         return server.plugins().get(0).handled();
+    }
+
+    /** Waits until all is handled, or for half a minute after the last progress: then the comparison tells what is missing. */
+    private static void awaitHandled(Server server, long wanted) throws InterruptedException {
+        long last = -1;
+        long progressNanos = System.nanoTime();
+        while (handled(server) < wanted
+                && System.nanoTime() - progressNanos < Duration.ofSeconds(30).toNanos()) {
+            if (handled(server) != last) {
+                last = handled(server);
+                progressNanos = System.nanoTime();
+            }
+            pause();
+        }
     }
 
     private interface Condition {
