@@ -67,9 +67,9 @@ final class WireZoom implements AutoCloseable {
 
     /** The next connection whose HTTP upgrade succeeded; nothing has been sent on it yet. */
     WireConnection nextConnection() throws InterruptedException {
-        WireConnection connection = ready.poll(180, TimeUnit.SECONDS);
+        WireConnection connection = ready.poll(60, TimeUnit.SECONDS);
         if (connection == null) {
-            throw new AssertionError("no WebSocket connection within 180 s");
+            throw new AssertionError("no WebSocket connection within 60 s");
         }
         return connection;
     }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The packaged server as a user starts it: {@code java -jar}, no JVM flag, in a process of its own. */
 final class ZoomWs implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 180;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -51,26 +51,30 @@ final class ZoomWs implements AutoCloseable {
 
     /** Starts a command in a folder of its own, with none of this process's ZOOM variables. */
     static ZoomWs start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        return start(folder, environment, List.of(), new CountDownLatch(0), arguments);
+        return start(folder, environment, List.of(), List.of(), new CountDownLatch(0), arguments);
     }
 
     /**
      * Starts a command whose stderr is a pipe that is full already and that nobody reads before the process has ended. What
-     * fills it is stopped after a while: that it has filled the pipe by then is likely and no more.
+     * fills it is stopped after a while: that it has filled the pipe by then is likely and no more. With the JVM option that
+     * the launcher gives: the JDK's own warnings of it wait for the pipe, whatever a program does with its streams.
      */
     static ZoomWs startWithFullStderr(Path folder, String... arguments) throws IOException {
+        List<String> options =
+                Runtime.version().feature() < 24 ? List.of() : List.of("--sun-misc-unsafe-memory-access=allow");
         List<String> shell = List.of(
                 "/bin/sh",
                 "-c",
                 "exec 3>&2 2>/dev/null; cat /dev/zero >&3 & filler=$!; sleep 2; kill $filler; exec 2>&3 3>&-; exec \"$@\"",
                 "sh");
-        return start(folder, Map.of(), shell, new CountDownLatch(1), arguments);
+        return start(folder, Map.of(), shell, options, new CountDownLatch(1), arguments);
     }
 
     private static ZoomWs start(
             Path folder,
             Map<String, String> environment,
             List<String> shell,
+            List<String> jvmOptions,
             CountDownLatch mayReadErr,
             String... arguments)
             throws IOException {
@@ -78,6 +82,7 @@ final class ZoomWs implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Small, so that several fit beside the build; a user's default is larger.
         command.add("-Xmx512m");
+        command.addAll(jvmOptions);
         command.add("-jar");
         command.add(serverJar().toString());
         command.addAll(List.of(arguments));
