@@ -24,7 +24,9 @@ final class Attempt {
         OPENING,
         CONFIRMING,
         /** It failed and is made again later. */
-        WAITING
+        WAITING,
+        /** None is wanted for now. */
+        HELD
     }
 
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
@@ -37,6 +39,9 @@ final class Attempt {
     private String why = "not started";
     private Moment since = new Moment(0, 0);
     private Optional<Long> nextTryNanos = Optional.empty();
+    /** When the next try is due by the monotonic clock, kept while none is wanted. */
+    private Optional<Long> dueNanos = Optional.empty();
+
     /** How long the connection before had lived when it was kicked: for this one, or for a rival's. */
     private Optional<Long> kickedAfterNanos = Optional.empty();
 
@@ -92,11 +97,12 @@ final class Attempt {
 
     /** Whether something will come of it without waiting. */
     boolean isUnderWay() {
-        return phase != Phase.IDLE && phase != Phase.WAITING;
+        return phase == Phase.TOKEN || phase == Phase.OPENING || phase == Phase.CONFIRMING;
     }
 
     /** Begins, or begins again after a wait. */
     void begin(String reason, Moment now) {
+        dueNanos = Optional.empty();
         enter(Phase.TOKEN, reason, now);
         actions.add(new Action.FetchToken(unwanted));
     }
@@ -253,9 +259,40 @@ final class Attempt {
         count(verdict.kind());
         kickedAfterNanos = Optional.empty();
         giveUp();
+        await(verdict.text(), delayNanos, now);
+    }
+
+    private void await(String reason, long delayNanos, Moment now) {
         actions.add(new Action.Schedule(Timer.RETRY, 0, delayNanos));
-        enter(Phase.WAITING, verdict.text(), now);
+        enter(Phase.WAITING, reason, now);
         nextTryNanos = Optional.of(now.wallNanos() + delayNanos);
+        dueNanos = Optional.of(now.monotonicNanos() + delayNanos);
+    }
+
+    /** Ends what is under way, and begins nothing by itself. */
+    void hold(String reason, Moment now) {
+        Session s = candidate;
+        if (s != null) {
+            actions.add(new Action.Cut(s.number()));
+        }
+        giveUp();
+        actions.add(new Action.CancelTimers(0));
+        enter(Phase.HELD, reason, now);
+    }
+
+    /** Begins again what {@link #hold} ended, but not before the next try was due: a rival is held back from as before. */
+    void release(Moment now) {
+        long delayNanos = dueNanos.map(due -> due - now.monotonicNanos()).orElse(0L);
+        if (delayNanos > 0) {
+            await(why, delayNanos, now);
+        } else {
+            begin("after: " + why, now);
+        }
+    }
+
+    /** Ends a hold before anything was begun. */
+    void clear(Moment now) {
+        enter(Phase.IDLE, "not started", now);
     }
 
     /** Ends for good. */

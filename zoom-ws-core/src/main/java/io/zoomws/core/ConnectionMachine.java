@@ -36,6 +36,7 @@ final class ConnectionMachine {
     private final OpenOutage outage;
     private final Pulse pulse;
 
+    private boolean started;
     private boolean stopped;
     private @Nullable Session live;
     private String liveCause = "";
@@ -57,7 +58,7 @@ final class ConnectionMachine {
         if (!stopped) {
             List<Object> view = view();
             decide(input, now);
-            if (state() == ConnectionState.BACKING_OFF) {
+            if (started && (attempt.phase() == Attempt.Phase.WAITING || attempt.phase() == Attempt.Phase.HELD)) {
                 outage.beginUnlessBegun(jumps.first(), attempt.why());
             }
             if (!view.equals(view())) {
@@ -77,9 +78,7 @@ final class ConnectionMachine {
 
     private void decide(Input input, Moment now) {
         if (input instanceof Input.Start) {
-            if (state() == ConnectionState.NEW) {
-                attempt.begin("the first connection", now);
-            }
+            start(now);
         } else if (input instanceof Input.TokenReceived received) {
             attempt.tokenReceived(received.token(), now);
         } else if (input instanceof Input.TokenFailed failed) {
@@ -98,8 +97,38 @@ final class ConnectionMachine {
             timerDue(due, now);
         } else if (input instanceof Input.Renew renew) {
             renewOnRequest(renew.why(), now);
+        } else if (input instanceof Input.Hold hold) {
+            hold(hold.why(), now);
+        } else if (input instanceof Input.Release) {
+            release(now);
         } else if (input instanceof Input.Stop) {
             stop(now);
+        }
+    }
+
+    private void start(Moment now) {
+        if (!started && attempt.phase() == Attempt.Phase.IDLE) {
+            attempt.begin("the first connection", now);
+        }
+        started = true;
+    }
+
+    /** A connection whose frames nobody can keep would only hide that they are lost. */
+    private void hold(String why, Moment now) {
+        Session s = live;
+        if (s != null) {
+            close(s, new Verdict(ReconnectCause.HELD, why), now);
+        }
+        attempt.hold(why, now);
+    }
+
+    private void release(Moment now) {
+        if (attempt.phase() == Attempt.Phase.HELD) {
+            if (started) {
+                attempt.release(now);
+            } else {
+                attempt.clear(now);
+            }
         }
     }
 
@@ -297,6 +326,7 @@ final class ConnectionMachine {
             case OPENING -> ConnectionState.CONNECTING;
             case CONFIRMING -> ConnectionState.AWAITING_BUILD_CONNECTION;
             case WAITING -> ConnectionState.BACKING_OFF;
+            case HELD -> ConnectionState.HELD;
         };
     }
 

@@ -14,6 +14,8 @@ public enum ConnectionState {
     READY,
     /** Waits for the moment of the next try. */
     BACKING_OFF,
+    /** Whoever takes the frames cannot take any: waits until it can. */
+    HELD,
     /** Closed for good. */
     STOPPED
 }

@@ -53,6 +53,7 @@ public record ConnectionStatus(
                         + renewal.map(next -> "; another is to take over: " + next.cause() + nextTry(next.since()))
                                 .orElse("");
             case BACKING_OFF -> "No connection: " + cause + nextTry(since);
+            case HELD -> "No connection: " + cause + "; it is opened again when that is over";
             case STOPPED -> "Stopped: " + cause;
         };
     }

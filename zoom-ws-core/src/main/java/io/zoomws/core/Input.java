@@ -59,5 +59,15 @@ sealed interface Input {
      */
     record Renew(String why) implements Input {}
 
+    /**
+     * Nothing can be received for now.
+     *
+     * @param why for the user, without secret; becomes the cause of the gap
+     */
+    record Hold(String why) implements Input {}
+
+    /** It can be received again. */
+    record Release() implements Input {}
+
     record Stop() implements Input {}
 }

@@ -16,6 +16,8 @@ public enum ReconnectCause {
     UNANSWERED,
     /** A newer connection of our own took over, or was asked for. */
     RENEWED,
+    /** Whoever takes the frames could not take any. */
+    HELD,
     /** Zoom said that the subscription is connected elsewhere. */
     KICKED,
     /** Ready connections were closed so often without a word that a rival is suspected. */

@@ -131,6 +131,21 @@ public final class ZoomConnection implements AutoCloseable {
         onLoop(() -> input(new Input.Renew(why)));
     }
 
+    /**
+     * Ends the connection and opens none until {@link #release()}: the sink can take nothing for longer than memory lasts. The
+     * gap of that time has this cause. A second call changes the cause that the status shows.
+     *
+     * @param why a phrase without any secret
+     */
+    public void hold(String why) {
+        onLoop(() -> input(new Input.Hold(why)));
+    }
+
+    /** Opens a connection again after {@link #hold}; does nothing otherwise. */
+    public void release() {
+        onLoop(() -> input(new Input.Release()));
+    }
+
     /** Goes on reading after the sink answered false. */
     public void resumeReading() {
         onLoop(() -> sockets.values().forEach(ZoomSocket::resumeReading));

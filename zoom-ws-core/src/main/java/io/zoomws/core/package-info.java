@@ -12,7 +12,7 @@
  *                     │         ▼                   ▼                        ▼             ▼
  *                     └────── BACKING_OFF ◀─────────┴────────────────────────┴────────── READY ◀─┐
  *                                     closed, reset, dead link, kicked                     └─heartbeat─┘
- *   any ──stop──▶ STOPPED
+ *   any ──hold──▶ HELD ──release──▶ WAITING_FOR_TOKEN       any ──stop──▶ STOPPED
  * </pre>
  *
  * <p>While READY the same way is gone once more to renew: the token ends soon, heartbeats go unanswered, somebody asked.

@@ -1,6 +1,7 @@
 package io.zoomws.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.zoomws.auth.TokenFailure;
 import java.time.Duration;
@@ -284,6 +285,56 @@ class ConnectionMachineTest {
     }
 
     @Test
+    void whileItIsHeldNothingIsOpenedAndTheGapSaysWhy() {
+        ready();
+        on(new Input.Answered(1, ControlFrame.HEARTBEAT));
+        long proven = wall;
+        pass(20);
+
+        assertThat(on(new Input.Hold("disk: full")))
+                .contains(new Action.Close(1))
+                .contains(new Action.CancelTimers(0));
+
+        assertThat(machine.status().line())
+                .isEqualTo("No connection: disk: full; it is opened again when that is over");
+        pass(600);
+        assertThat(on(new Input.TimerDue(Timer.RETRY, 0, 0, 0))).isEmpty();
+        assertThat(on(new Input.Renew("asked for"))).isEmpty();
+        assertThat(on(new Input.Closed(1, false, "closed by us"))).isEmpty();
+
+        assertThat(on(new Input.Release())).contains(new Action.FetchToken(null));
+        on(new Input.TokenReceived(tokens.token()));
+        on(new Input.Asked(2));
+        on(new Input.Opened(2));
+        assertThat(on(new Input.Answered(2, ControlFrame.CONFIRMED)))
+                .contains(new Action.TellGap(proven, wall, "disk: full"));
+    }
+
+    @Test
+    void aHoldDoesNotShortenHowLongARivalIsHeldBackFrom() {
+        ready();
+        on(new Input.Answered(1, ControlFrame.KICKED));
+        double delay = delaySeconds(on(new Input.Closed(1, true, "closed by Zoom (1000)")));
+        on(new Input.Hold("disk: full"));
+        pass(5);
+
+        assertThat(delaySeconds(on(new Input.Release()))).isCloseTo(delay - 5, within(0.001));
+    }
+
+    @Test
+    void heldBeforeItIsStartedItBeginsWhenBothHaveHappened() {
+        on(new Input.Hold("disk: full"));
+        assertThat(on(new Input.Start())).doesNotContain(new Action.FetchToken(null));
+        assertThat(on(new Input.Release())).contains(new Action.FetchToken(null));
+
+        ConnectionMachine other = machine(Optional.empty());
+        other.on(new Input.Hold("disk: full"), new Moment(wall, 0));
+        other.on(new Input.Release(), new Moment(wall, 0));
+        assertThat(other.status().state()).isEqualTo(ConnectionState.NEW);
+        assertThat(other.on(new Input.Start(), new Moment(wall, 0))).contains(new Action.FetchToken(null));
+    }
+
+    @Test
     void everyInputInEveryStateLeavesAWayOut() {
         List<Input> inputs = new ArrayList<>(List.of(
                 new Input.Start(),
@@ -293,7 +344,9 @@ class ConnectionMachineTest {
                 new Input.Opened(1),
                 new Input.OpenFailed(1, true, "x"),
                 new Input.Closed(1, false, "x"),
-                new Input.Renew("x")));
+                new Input.Renew("x"),
+                new Input.Hold("x"),
+                new Input.Release()));
         for (ControlFrame frame : ControlFrame.values()) {
             inputs.add(new Input.Answered(1, frame));
         }
@@ -307,6 +360,8 @@ class ConnectionMachineTest {
                 List.of(inputs.get(0), inputs.get(1), inputs.get(4)),
                 List.of(inputs.get(0), inputs.get(1), inputs.get(4), new Input.Answered(1, ControlFrame.CONFIRMED)),
                 List.of(inputs.get(0), inputs.get(2)),
+                List.of(new Input.Hold("x")),
+                List.of(inputs.get(0), new Input.Hold("x")),
                 List.of(new Input.Stop()));
         for (List<Input> way : ways) {
             for (Input input : inputs) {

@@ -279,7 +279,7 @@ final class Simulation {
                 return;
             }
             long connection = live;
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(10)) {
                 case 0 -> {
                     dead(connection);
                     in(seconds(0.1), () -> input(new Input.Closed(connection, false, "closed (1000)")));
@@ -300,6 +300,10 @@ final class Simulation {
                 }
                 case 5 -> rival(connection);
                 case 6, 7 -> input(new Input.Renew("asked for"));
+                case 8 -> {
+                    input(new Input.Hold("disk: full"));
+                    in(seconds(120), () -> input(new Input.Release()));
+                }
                 default -> {
                     dead(connection);
                     in(0, () -> frame(connection, ControlFrame.REFUSED));

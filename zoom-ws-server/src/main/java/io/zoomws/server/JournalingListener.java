@@ -81,7 +81,7 @@ final class JournalingListener implements FrameSink, ConnectionListener {
                 }
             }
             case STOPPED -> log.info("{}: {}", subscription, status.line());
-            case BACKING_OFF -> log.warn("{}: {}", subscription, status.line());
+            case BACKING_OFF, HELD -> log.warn("{}: {}", subscription, status.line());
             case NEW, WAITING_FOR_TOKEN, CONNECTING, AWAITING_BUILD_CONNECTION ->
                 log.debug("{}: {}", subscription, status.line());
         }
