@@ -45,13 +45,14 @@ final class Indexer implements AutoCloseable {
      */
     record Damage(Segment segment, long first, long last) {}
 
-    /** Indexes what was just written, all of which must be there. */
-    void follow(Progress.Written written) throws IOException {
+    /** Indexes what was just written, all of which must be there. What could not be written to the index is kept for the next call. */
+    void follow(Progress.Announced announced) throws IOException {
         if (scanner == null) {
             throw new IOException("the cycle file of " + segment.directory() + " is gone");
         }
-        scanner.limit(written.bytes());
-        while (next <= written.sequence()) {
+        makeRoom();
+        scanner.limit(announced.bytes());
+        while (next <= announced.sequence()) {
             Envelope envelope = scanner.next(next);
             if (envelope == null || envelope.sequence() != next) {
                 throw new IOException("sequence " + next + " was written to " + segment.directory()
@@ -133,6 +134,10 @@ final class Indexer implements AutoCloseable {
         records.set(count, record);
         count++;
         next = record.sequence() + 1;
+        makeRoom();
+    }
+
+    private void makeRoom() throws IOException {
         if (count == RECORDS_AT_ONCE) {
             flush();
         }

@@ -1,43 +1,83 @@
 package io.zoomws.journal;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The indexer thread's work: behind the writer, derive and write the index, and say so. */
+/**
+ * The indexer thread's work: behind the writer, derive and write the index, and say so. What cannot be written is written
+ * later: the entries are as durable as before, only nobody sees them yet.
+ */
 final class IndexerLoop implements Runnable {
 
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Progress progress;
+    private final Intake intake;
+    private final Trouble trouble;
     private final Deriver deriver;
     private final long lastSequence;
     private final Consumer<Throwable> onFailure;
 
-    IndexerLoop(Progress progress, Deriver deriver, long lastSequence, Consumer<Throwable> onFailure) {
+    IndexerLoop(
+            Progress progress,
+            Intake intake,
+            Trouble trouble,
+            Deriver deriver,
+            long lastSequence,
+            Consumer<Throwable> onFailure) {
         this.progress = progress;
+        this.intake = intake;
+        this.trouble = trouble;
         this.deriver = deriver;
         this.lastSequence = lastSequence;
         this.onFailure = onFailure;
+    }
+
+    /** A step that changes nothing if it fails, so that it can be taken again. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
     }
 
     @Override
     public void run() {
         try {
             long done = lastSequence;
-            Progress.Written written = progress.awaitWritten(done);
-            while (written != null) {
-                Segment segment = written.segment();
+            Progress.Announced announced = progress.awaitAnnounced(done);
+            while (announced != null) {
+                Segment segment = announced.segment();
                 try (Indexer indexer = new Indexer(segment, deriver)) {
-                    while (written != null && written.segment().equals(segment)) {
-                        indexer.follow(written);
-                        done = written.sequence();
-                        progress.indexed(done);
-                        written = progress.awaitWritten(done);
+                    while (announced != null && announced.segment().equals(segment)) {
+                        Progress.Announced next = announced;
+                        untilDone(() -> {
+                            indexer.follow(next);
+                            progress.indexed(next.sequence());
+                        });
+                        done = next.sequence();
+                        announced = progress.awaitAnnounced(done);
                     }
-                    indexer.seal();
+                    untilDone(indexer::seal);
                 }
             }
         } catch (IOException | RuntimeException | Error failure) {
             onFailure.accept(failure);
             progress.end();
+        }
+    }
+
+    private void untilDone(Step step) throws IOException {
+        while (true) {
+            try {
+                step.run();
+                trouble.end(Trouble.Part.INDEX);
+                return;
+            } catch (IOException failure) {
+                trouble.begin(Trouble.Part.INDEX, "the index cannot be written: " + Problems.text(failure));
+                if (intake.awaitClosed(PAUSE_NANOS)) {
+                    throw failure;
+                }
+            }
         }
     }
 }

@@ -2,10 +2,12 @@ package io.zoomws.journal;
 
 import io.zoomws.spi.JournalException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ final class Intake {
     private int filling;
     private int writingBytes;
     private boolean paused;
+    private long pausedAtNanos;
+    private long pauses;
+    private Duration pausedTime = Duration.ZERO;
     private boolean closed;
     private @Nullable String refusal;
     private long epoch;
@@ -89,7 +94,11 @@ final class Intake {
             if (wake) {
                 arrived.signal();
             }
-            paused |= waiting > highWaterBytes;
+            if (waiting > highWaterBytes && !paused) {
+                paused = true;
+                pauses++;
+                pausedAtNanos = System.nanoTime();
+            }
             return !paused;
         } finally {
             lock.unlock();
@@ -111,16 +120,14 @@ final class Intake {
         }
     }
 
-    /** Waits for entries. Returns null when closed and everything was taken. For the writer thread only. */
+    /** Waits for entries, so long at most; null if none came, or none will. For the writer thread only. */
     @Nullable
-    Batch take() {
+    Batch take(long nanos) {
         lock.lock();
         try {
-            while (batches[filling].isEmpty()) {
-                if (closed) {
-                    return null;
-                }
-                arrived.awaitUninterruptibly();
+            await(() -> closed || !batches[filling].isEmpty(), nanos);
+            if (batches[filling].isEmpty()) {
+                return null;
             }
             Batch taken = batches[filling];
             writingBytes = taken.end();
@@ -131,20 +138,75 @@ final class Intake {
         }
     }
 
-    /** Gives back a batch whose entries are durable. For the writer thread only. */
-    void release(Batch batch) {
-        boolean resume;
+    /** Whether it is closed and everything was taken. */
+    boolean isDone() {
+        lock.lock();
+        try {
+            return closed && batches[filling].isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits so long, or until it is closed; true if it is. */
+    boolean awaitClosed(long nanos) {
+        lock.lock();
+        try {
+            await(() -> closed, nanos);
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(BooleanSupplier condition, long nanos) {
+        long left = nanos;
+        try {
+            while (!condition.getAsBoolean() && left > 0) {
+                left = arrived.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the writer thread: it would harm Chronicle", e);
+        }
+    }
+
+    /** Gives back a batch that is stored; returns how long callers were told to stop, if now they may go on. */
+    Duration release(Batch batch) {
+        Duration ended;
         lock.lock();
         try {
             batch.clear();
             writingBytes = 0;
-            resume = paused && batches[filling].end() <= highWaterBytes / 2;
-            paused &= !resume;
+            if (!paused || batches[filling].end() > highWaterBytes / 2) {
+                return Duration.ZERO;
+            }
+            paused = false;
+            ended = Duration.ofNanos(System.nanoTime() - pausedAtNanos);
+            pausedTime = pausedTime.plus(ended);
         } finally {
             lock.unlock();
         }
-        if (resume) {
-            drained.forEach(Runnable::run);
+        drained.forEach(Runnable::run);
+        return ended;
+    }
+
+    /** How often callers were told to stop. */
+    long pauses() {
+        lock.lock();
+        try {
+            return pauses;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For how long they were, the time that goes on included. */
+    Duration pausedTime() {
+        lock.lock();
+        try {
+            return paused ? pausedTime.plusNanos(System.nanoTime() - pausedAtNanos) : pausedTime;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -9,18 +9,73 @@ import java.time.Duration;
  * @param segmentBytes at which a new segment is begun; also what opening after a crash may have to read
  * @param duplicateEvents how many events back a copy is recognised
  * @param duplicateAge how far back in time a copy is recognised
+ * @param durability when entries are announced
+ * @param reserveBytes of the file system that are to stay free: before they are touched, whoever brings frames is told to stop; 0
+ *     for none
  */
-public record JournalSettings(int highWaterBytes, long segmentBytes, int duplicateEvents, Duration duplicateAge) {
+public record JournalSettings(
+        int highWaterBytes,
+        long segmentBytes,
+        int duplicateEvents,
+        Duration duplicateAge,
+        Durability durability,
+        long reserveBytes) {
 
-    /** 8 MiB waiting, segments of 128 MiB, copies recognised among the last 100,000 events of a day. */
+    /** 8 MiB waiting, segments of 128 MiB, copies recognised among the last 100,000 events of a day, strict, no reserve. */
     public static final JournalSettings DEFAULT =
-            new JournalSettings(8 << 20, 128L << 20, 100_000, Duration.ofHours(24));
+            new JournalSettings(8 << 20, 128L << 20, 100_000, Duration.ofHours(24), Durability.STRICT, 0);
 
     /** Refuses what cannot work. */
     public JournalSettings {
-        if (highWaterBytes < 1 || segmentBytes < 1 || duplicateEvents < 1 || duplicateAge.isNegative()) {
+        if (highWaterBytes < 1
+                || segmentBytes < 1
+                || duplicateEvents < 1
+                || duplicateAge.isNegative()
+                || reserveBytes < 0) {
             throw new IllegalArgumentException(
-                    "Sizes and counts of a journal are 1 or more, its duplicate age 0 or more");
+                    "Sizes and counts of a journal are 1 or more, its duplicate age and its reserve 0 or more");
         }
+    }
+
+    /**
+     * Strict, without a reserve.
+     *
+     * @param highWaterBytes as in the record
+     * @param segmentBytes as in the record
+     * @param duplicateEvents as in the record
+     * @param duplicateAge as in the record
+     */
+    public JournalSettings(int highWaterBytes, long segmentBytes, int duplicateEvents, Duration duplicateAge) {
+        this(highWaterBytes, segmentBytes, duplicateEvents, duplicateAge, Durability.STRICT, 0);
+    }
+
+    /**
+     * The same with another durability.
+     *
+     * @param other when entries are announced
+     * @return new settings
+     */
+    public JournalSettings withDurability(Durability other) {
+        return new JournalSettings(highWaterBytes, segmentBytes, duplicateEvents, duplicateAge, other, reserveBytes);
+    }
+
+    /**
+     * The same with another reserve.
+     *
+     * @param bytes to stay free, 0 for none
+     * @return new settings
+     */
+    public JournalSettings withReserve(long bytes) {
+        return new JournalSettings(highWaterBytes, segmentBytes, duplicateEvents, duplicateAge, durability, bytes);
+    }
+
+    /**
+     * The same with another bound for what waits in memory.
+     *
+     * @param bytes waiting for the disk, from which on append asks to stop
+     * @return new settings
+     */
+    public JournalSettings withHighWater(int bytes) {
+        return new JournalSettings(bytes, segmentBytes, duplicateEvents, duplicateAge, durability, reserveBytes);
     }
 }

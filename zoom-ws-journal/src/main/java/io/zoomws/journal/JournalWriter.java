@@ -20,14 +20,20 @@ import org.slf4j.LoggerFactory;
  * Writes one subscription's journal; one at a time, across processes. Methods may be called by any thread.
  *
  * <p>{@link #append} copies an entry into memory and returns; a thread of the journal's own writes what has come, brings it
- * to the disk with one barrier, and only then do {@link JournalStatus#durableSequence()} and the readers move on.
+ * to the disk with one barrier, and only then do {@link JournalStatus#durableSequence()} and the readers move on (that order in
+ * the weaker modes: see {@link Durability}).
  *
- * <p>If the disk fails, the writer is FAILED for good: it acknowledges nothing more, {@link #append} throws, and
- * {@link #status()} says why. Closing it and opening another recovers what is durable.
+ * <p>If the disk fails or is full, nothing that was taken in is dropped: it is written again, to another file, until that succeeds;
+ * meanwhile the state is STALLED, {@link StorageListener} is told, and {@link #append} takes what memory allows. Only an error
+ * of the program itself makes it FAILED for good: then {@link #append} throws, and closing it and opening another recovers
+ * what is durable.
  */
 public final class JournalWriter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
+
+    /** Free space above the reserve for what comes after callers were told to stop: the entries, and the index of them. */
+    private static final int MARGIN_BATCHES = 4;
 
     private final Path journal;
     private final String subscription;
@@ -35,6 +41,8 @@ public final class JournalWriter implements AutoCloseable {
     private final OwnerLock lock;
     private final Intake intake;
     private final Progress progress;
+    private final Durability durability;
+    private final Trouble trouble;
     private final long epoch;
     private final long lastConnection;
     private final @Nullable LastRun lastRun;
@@ -73,6 +81,16 @@ public final class JournalWriter implements AutoCloseable {
 
     static JournalWriter open(
             Path data, String subscription, InstantSource clock, JournalSettings settings, Barrier barrier) {
+        return open(data, subscription, clock, settings, barrier, DiskSpace.OF_FILE_SYSTEM);
+    }
+
+    static JournalWriter open(
+            Path data,
+            String subscription,
+            InstantSource clock,
+            JournalSettings settings,
+            Barrier barrier,
+            DiskSpace disk) {
         Path journal = JournalDirectory.journal(data, subscription);
         JournalDirectory.prepare(journal);
         Privacy.complaint(journal.getParent()).ifPresent(log::warn);
@@ -81,7 +99,7 @@ public final class JournalWriter implements AutoCloseable {
         try {
             lock = OwnerLock.take(journal.resolve("lock"), "The journal " + journal, clock.instant());
             JournalDirectory.label(journal);
-            JournalWriter writer = new JournalWriter(journal, subscription, clock, settings, barrier, lock);
+            JournalWriter writer = new JournalWriter(journal, subscription, clock, settings, barrier, disk, lock);
             writer.start();
             opened = writer;
             return writer;
@@ -100,6 +118,7 @@ public final class JournalWriter implements AutoCloseable {
             InstantSource clock,
             JournalSettings settings,
             Barrier barrier,
+            DiskSpace disk,
             OwnerLock lock)
             throws IOException {
         this.journal = journal;
@@ -115,13 +134,25 @@ public final class JournalWriter implements AutoCloseable {
         long lastReceivedAt = last == null ? 0 : last.receivedAtNanos();
         intake = new Intake(settings.highWaterBytes(), epoch, recovered.lastSequence(), lastReceivedAt);
         progress = new Progress(journal, epoch, recovered.lastSequence());
-        loop = new WriterLoop(journal, recovered, intake, progress, barrier, settings.segmentBytes(), this::fail);
-        IndexerLoop indexer = new IndexerLoop(progress, deriver, recovered.lastSequence(), this::fail);
+        durability = settings.durability();
+        trouble = new Trouble(journal);
+        long margin = MARGIN_BATCHES * (long) settings.highWaterBytes();
+        loop = new WriterLoop(
+                new SegmentChain(
+                        journal, settings, barrier, progress, recovered.nextSegment(), recovered.lastSequence()),
+                intake,
+                progress,
+                trouble,
+                new SpaceGuard(journal, disk, trouble, settings.reserveBytes(), margin),
+                clock,
+                json -> note(StoredKind.CONTROL_NOTE, json),
+                this::fail);
+        IndexerLoop indexer = new IndexerLoop(progress, intake, trouble, deriver, recovered.lastSequence(), this::fail);
         writerThread = daemon(loop, "zoomws-journal-writer-" + subscription);
         indexerThread = daemon(indexer, "zoomws-journal-indexer-" + subscription);
         note(
                 StoredKind.OPENED,
-                "{\"epoch\":" + epoch + ",\"durability\":\"strict\",\"previousEnd\":\""
+                "{\"epoch\":" + epoch + ",\"durability\":\"" + durability.text() + "\",\"previousEnd\":\""
                         + (last == null ? "none" : last.kind() == StoredKind.CLOSED ? "closed" : "crash") + "\"}");
         for (Indexer.Damage damage : recovered.damages()) {
             log.error("Sequences {} to {} of {} are damaged and set aside", damage.first(), damage.last(), journal);
@@ -185,25 +216,39 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /**
+     * Says whom to tell when nothing can be stored; told at once if that is so already.
+     *
+     * @param listener is told
+     */
+    public void onStorage(StorageListener listener) {
+        trouble.add(listener);
+    }
+
+    /**
      * How this writer is now.
      *
      * @return a snapshot
      */
     public JournalStatus status() {
-        Optional<String> why = Optional.ofNullable(failure.get());
-        JournalStatus.State state = why.isPresent()
+        Optional<String> failed = Optional.ofNullable(failure.get());
+        Optional<String> stalled = closed.get() ? Optional.empty() : trouble.why();
+        JournalStatus.State state = failed.isPresent()
                 ? JournalStatus.State.FAILED
-                : closed.get() ? JournalStatus.State.CLOSED : JournalStatus.State.RUNNING;
+                : closed.get()
+                        ? JournalStatus.State.CLOSED
+                        : stalled.isPresent() ? JournalStatus.State.STALLED : JournalStatus.State.RUNNING;
         return new JournalStatus(
                 subscription,
                 state,
-                why,
-                "strict",
+                failed.or(() -> stalled),
+                durability.text(),
                 epoch,
                 intake.lastSequence(),
                 progress.durableSequence(),
                 progress.mark().visible(),
-                intake.pendingBytes());
+                intake.pendingBytes(),
+                intake.pauses(),
+                intake.pausedTime());
     }
 
     /**

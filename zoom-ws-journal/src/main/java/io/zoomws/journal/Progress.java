@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far writing, barrier and index have come; the newest entry that is both durable and indexed is visible. The index
- * is made while the barrier runs, so whichever ends last publishes.
+ * How far writing, barrier and index have come. The writer announces what is as durable as was asked for, the indexer indexes
+ * what is announced, and what is indexed is visible. So nothing is derived from an entry that may have to be written again.
  */
 final class Progress implements AutoCloseable {
 
@@ -23,8 +23,8 @@ final class Progress implements AutoCloseable {
 
     // All below is guarded by the lock.
     private @Nullable Segment segment;
-    private long written;
-    private long writtenBytes;
+    private long announced;
+    private long announcedBytes;
     private long durable;
     private long indexed;
     private boolean ended;
@@ -33,7 +33,7 @@ final class Progress implements AutoCloseable {
         this.file = new RandomAccessFile(Mark.file(journal).toFile(), "rw");
         this.epoch = epoch;
         this.mark = new Mark(lastSequence, 0, epoch);
-        this.written = lastSequence;
+        this.announced = lastSequence;
         this.durable = lastSequence;
         this.indexed = lastSequence;
     }
@@ -42,18 +42,18 @@ final class Progress implements AutoCloseable {
      * What the indexer may read.
      *
      * @param segment that is being written
-     * @param sequence newest entry in it
+     * @param sequence newest entry of it that is announced
      * @param bytes where that ends in the cycle file
      */
-    record Written(Segment segment, long sequence, long bytes) {}
+    record Announced(Segment segment, long sequence, long bytes) {}
 
-    /** The writer has put entries into a segment; they may not be durable yet. */
-    void written(Segment into, long sequence, long bytes) {
+    /** Entries that are as durable as was asked for: they become visible when they are indexed. */
+    void announce(Segment into, long sequence, long bytes) {
         lock.lock();
         try {
             segment = into;
-            written = sequence;
-            writtenBytes = bytes;
+            announced = sequence;
+            announcedBytes = bytes;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -62,59 +62,55 @@ final class Progress implements AutoCloseable {
 
     /** Waits for entries behind {@code sequence}; null when there will be no more. For the indexer. */
     @Nullable
-    Written awaitWritten(long sequence) {
+    Announced awaitAnnounced(long sequence) {
         lock.lock();
         try {
-            while (segment == null || written <= sequence) {
+            while (segment == null || announced <= sequence) {
                 if (ended) {
                     return null;
                 }
                 changed.awaitUninterruptibly();
             }
-            return new Written(segment, written, writtenBytes);
+            return new Announced(segment, announced, announcedBytes);
         } finally {
             lock.unlock();
         }
     }
 
-    void durable(long sequence) throws IOException {
+    /** A barrier has brought all up to here to the disk. */
+    void durable(long sequence) {
         lock.lock();
         try {
             durable = sequence;
-            publish();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Entries are announced and indexed: readers may have them. If it throws, they may not yet. */
     void indexed(long sequence) throws IOException {
         lock.lock();
         try {
+            if (segment != null && sequence > mark.visible()) {
+                Mark next = new Mark(sequence, segment.number(), epoch);
+                next.write(file);
+                mark = next;
+            }
             indexed = sequence;
-            publish();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void publish() throws IOException {
-        long visible = Math.min(durable, indexed);
-        if (segment != null && visible > mark.visible()) {
-            Mark next = new Mark(visible, segment.number(), epoch);
-            next.write(file);
-            mark = next;
-            changed.signalAll();
-        }
-    }
-
-    /** Waits until everything written is indexed, or work has ended; true if it is. */
+    /** Waits until everything announced is indexed, or work has ended; true if it is. */
     boolean awaitIndexed() {
         lock.lock();
         try {
-            while (indexed < written && !ended) {
+            while (indexed < announced && !ended) {
                 changed.awaitUninterruptibly();
             }
-            return indexed >= written;
+            return indexed >= announced;
         } finally {
             lock.unlock();
         }

@@ -49,14 +49,25 @@ record Segment(long number, long firstSequence, Path directory) {
                 String name = String.valueOf(child.getFileName());
                 if (NAME.matcher(name.substring(0, name.length() - UNFINISHED.length()))
                         .matches()) {
-                    try (DirectoryStream<Path> files = Files.newDirectoryStream(child)) {
-                        for (Path file : files) {
-                            Files.delete(file);
-                        }
-                    }
-                    Files.delete(child);
+                    delete(child);
                 }
             }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    /** Removes one of which no entry was ever announced; nothing happens if it was never made. */
+    void delete() throws IOException {
+        if (Files.exists(directory)) {
+            delete(directory);
         }
     }
 

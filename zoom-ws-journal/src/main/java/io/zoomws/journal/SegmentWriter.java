@@ -1,6 +1,7 @@
 package io.zoomws.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,12 @@ final class SegmentWriter implements AutoCloseable {
 
     private static final long PAGE_BYTES = 4096;
 
+    /** Room is made in steps of this size: often enough in memory still when the entries come, so that it is written once. */
+    private static final int STEP_BYTES = 1 << 20;
+
+    /** More than Chronicle may put behind an entry by itself: pieces of its own index, of 64 KiB each. */
+    private static final int CHRONICLES_BYTES = 256 << 10;
+
     /** Warns at each start of an option that Java has no longer; held here, since loggers are collected otherwise. */
     private static final Logger CLEANER =
             Logger.getLogger("net.openhft.chronicle.core.internal.cleaner.ReflectionBasedByteBufferCleanerService");
@@ -57,7 +64,12 @@ final class SegmentWriter implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private @Nullable FileChannel channel;
+
+    /** Whether the names of its files are on the disk. */
+    private boolean named;
+
     private long end;
+    private long allocatedTo;
 
     SegmentWriter(Segment segment, Barrier barrier) throws IOException {
         this.segment = segment;
@@ -73,6 +85,39 @@ final class SegmentWriter implements AutoCloseable {
 
     Segment segment() {
         return segment;
+    }
+
+    /**
+     * Makes room on the disk for so many bytes to come, with write(2): so a full disk is an error in this place, and not a fault
+     * in the mapping somewhere in Chronicle. It keeps its distance from the last entry, since Chronicle may have written behind
+     * that; so the very first step of a file is without this.
+     */
+    void allocate(int bytes) throws IOException {
+        if (end == 0) {
+            return;
+        }
+        long needed = end + bytes + 2 * CHRONICLES_BYTES;
+        if (needed <= allocatedTo) {
+            return;
+        }
+        long from = Math.max(allocatedTo, (end + CHRONICLES_BYTES) / PAGE_BYTES * PAGE_BYTES);
+        long to = Math.max(needed, from + STEP_BYTES);
+        ByteBuffer zeros = ByteBuffer.allocate(STEP_BYTES);
+        FileChannel open = channel();
+        while (from < to) {
+            zeros.clear().limit((int) Math.min(STEP_BYTES, to - from));
+            from += open.write(zeros, from);
+        }
+        allocatedTo = from;
+    }
+
+    private FileChannel channel() throws IOException {
+        FileChannel open = channel;
+        if (open == null) {
+            open = FileChannel.open(segment.requireData(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = open;
+        }
+        return open;
     }
 
     /** Appends one sealed entry. A full disk shows as an {@link InternalError}, which the caller treats as a failure. */
@@ -95,17 +140,13 @@ final class SegmentWriter implements AutoCloseable {
 
     /** Brings all entries appended so far to the disk. If it throws, nothing is known about any entry since the last call. */
     void force() throws IOException {
-        FileChannel open = channel;
-        if (open == null) {
-            open = FileChannel.open(segment.requireData(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-            channel = open;
-            barrier.force(open);
+        barrier.force(channel());
+        if (!named) {
             Directories.force(segment.directory().resolve("metadata.cq4t"));
             Directories.force(segment.directory());
             Directories.force(segment.directory().resolveSibling("."));
-            return;
+            named = true;
         }
-        barrier.force(open);
     }
 
     @Override

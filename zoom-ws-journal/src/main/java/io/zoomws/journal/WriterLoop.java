@@ -1,51 +1,63 @@
 package io.zoomws.journal;
 
+import io.zoomws.spi.JournalException;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The writer thread's work: take a batch, write it, force it, say so. All of Chronicle happens here.
+ * The writer thread's work: take a batch, store it, say so. All of Chronicle happens here.
  *
- * <p>A batch whose barrier failed is never acknowledged, nor is any later one: on Linux a second fsync would claim success
- * for pages that were dropped.
+ * <p>A batch that could not be stored stays in memory and is stored again, into another file: once at once, then again and again
+ * with pauses, while whoever brings the frames is told to stop. Only the first batch of a run gives up at once: there
+ * somebody waits for the journal to open.
  */
 final class WriterLoop implements Runnable {
 
-    private final Path journal;
+    private static final Logger log = LoggerFactory.getLogger(WriterLoop.class);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** A pause in reading that is worth an entry. */
+    private static final Duration NOTED_PAUSE = Duration.ofSeconds(1);
+
+    private final SegmentChain segments;
     private final Intake intake;
     private final Progress progress;
-    private final Barrier barrier;
-    private final long segmentBytes;
+    private final Trouble trouble;
+    private final SpaceGuard space;
+    private final InstantSource clock;
+    private final Consumer<String> notes;
     private final Consumer<Throwable> onFailure;
-    private final CRC32C crc = new CRC32C();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
-    private final long firstSegment;
-    private final long firstSequence;
-    private @Nullable SegmentWriter segment;
 
     WriterLoop(
-            Path journal,
-            Recovery.Result recovered,
+            SegmentChain segments,
             Intake intake,
             Progress progress,
-            Barrier barrier,
-            long segmentBytes,
+            Trouble trouble,
+            SpaceGuard space,
+            InstantSource clock,
+            Consumer<String> notes,
             Consumer<Throwable> onFailure) {
-        this.journal = journal;
-        this.firstSegment = recovered.nextSegment();
-        this.firstSequence = recovered.lastSequence() + 1;
+        this.segments = segments;
         this.intake = intake;
         this.progress = progress;
-        this.barrier = barrier;
-        this.segmentBytes = segmentBytes;
+        this.trouble = trouble;
+        this.space = space;
+        this.clock = clock;
+        this.notes = notes;
         this.onFailure = onFailure;
     }
 
-    /** Completes when the first batch is durable. */
+    /** Completes when the first batch is announced. */
     CompletableFuture<Void> opened() {
         return opened;
     }
@@ -54,20 +66,21 @@ final class WriterLoop implements Runnable {
     public void run() {
         boolean inOrder = false;
         try {
-            SegmentWriter current = begin(firstSegment, firstSequence);
-            for (Batch batch = intake.take(); batch != null; batch = intake.take()) {
-                if (current.end() > segmentBytes) {
-                    current = roll(current, progress.durableSequence() + 1);
+            while (!intake.isDone()) {
+                Batch batch = intake.take(untilDutyNanos());
+                if (batch != null) {
+                    store(batch);
+                    space.written(batch.end());
+                    release(batch);
+                    opened.complete(null);
                 }
-                write(current, batch);
-                intake.release(batch);
-                opened.complete(null);
+                duties();
             }
             inOrder = true;
         } catch (Throwable failure) {
-            // InternalError is how a store into a mapping of a full disk shows; a thread that dies unnoticed is worse
-            // than
-            // any error told.
+            // InternalError is how a store into a mapping of a full disk shows; and a thread that dies unnoticed is
+            // worse
+            // than any error told.
             onFailure.accept(failure);
             opened.completeExceptionally(failure);
         } finally {
@@ -75,44 +88,88 @@ final class WriterLoop implements Runnable {
         }
     }
 
-    private SegmentWriter begin(long number, long sequence) throws IOException {
-        SegmentWriter begun = new SegmentWriter(Segment.of(journal, number, sequence), barrier);
-        segment = begun;
-        return begun;
+    private long untilDutyNanos() {
+        long now = System.nanoTime();
+        return Math.min(space.untilDueNanos(now), segments.untilBarrierNanos(now));
     }
 
-    private void write(SegmentWriter into, Batch batch) throws IOException {
-        for (int at = 0; at < batch.end(); ) {
-            int total = Envelope.totalBytes(batch.buffer(), at);
-            Envelope.seal(batch.buffer(), at, crc);
-            into.append(batch.bytes(), at, total);
-            at += total;
+    private void duties() {
+        long now = System.nanoTime();
+        if (segments.untilBarrierNanos(now) == 0) {
+            segments.barrier();
         }
-        progress.written(into.segment(), batch.lastSequence(), into.end());
-        into.force();
-        progress.durable(batch.lastSequence());
+        if (space.untilDueNanos(now) == 0) {
+            space.look(now);
+        }
     }
 
-    /** Leaves a full segment complete, index included, before the next one exists: opening then trusts it. */
-    private SegmentWriter roll(SegmentWriter full, long nextSequence) throws IOException {
-        if (!progress.awaitIndexed()) {
-            throw new IOException("the index of " + full.segment().directory() + " could not be completed");
+    private void store(Batch batch) throws IOException {
+        long first = segments.announced() + 1;
+        Instant since = null;
+        for (int failures = 0; ; failures++) {
+            Throwable failure = tryToStore(batch);
+            if (failure == null) {
+                if (since != null) {
+                    trouble.end(Trouble.Part.WRITING);
+                    note(
+                            "storing failed",
+                            since,
+                            "\"fromSequence\":" + first + ",\"toSequence\":" + batch.lastSequence());
+                }
+                return;
+            }
+            if (!opened.isDone()) {
+                throw new IOException(Problems.text(failure), failure);
+            }
+            if (since == null) {
+                since = clock.instant();
+                log.error("Sequences from {} on could not be stored and are stored again", first, failure);
+            } else {
+                trouble.begin(Trouble.Part.WRITING, Problems.text(failure));
+                if (intake.awaitClosed(pauseNanos(failures))) {
+                    throw new IOException(Problems.text(failure), failure);
+                }
+            }
         }
-        Directories.force(full.segment().index());
-        full.close();
-        full.trim();
-        return begin(full.segment().number() + 1, nextSequence);
+    }
+
+    /** Null if it is stored. What fails may be anything: Chronicle and a fault in a mapping know no {@link IOException}. */
+    private @Nullable Throwable tryToStore(Batch batch) {
+        try {
+            segments.store(batch);
+            return null;
+        } catch (IOException | RuntimeException | Error failure) {
+            segments.abandon();
+            return failure;
+        }
+    }
+
+    private long pauseNanos(int failures) {
+        return Math.min(FIRST_PAUSE_NANOS << Math.min(failures - 1, 10), LONGEST_PAUSE_NANOS);
+    }
+
+    private void release(Batch batch) {
+        Duration paused = intake.release(batch);
+        if (paused.compareTo(NOTED_PAUSE) >= 0) {
+            note("reading paused", clock.instant().minus(paused), "\"cause\":\"the disk was slower than what came\"");
+        }
+    }
+
+    /** A journal that is being closed takes no more notes. */
+    private void note(String what, Instant since, String fields) {
+        Instant now = clock.instant();
+        log.warn("{} from {} to {}", what, since, now);
+        try {
+            notes.accept(
+                    "{\"note\":\"" + what + "\",\"from\":\"" + since + "\",\"to\":\"" + now + "\"," + fields + "}");
+        } catch (JournalException e) {
+            log.warn("That is not journaled: {}", e.getMessage());
+        }
     }
 
     private void end(boolean inOrder) {
         try {
-            boolean indexed = inOrder && progress.awaitIndexed();
-            if (segment != null) {
-                segment.close();
-                if (indexed) {
-                    segment.trim();
-                }
-            }
+            segments.end(inOrder);
         } catch (IOException | RuntimeException failure) {
             onFailure.accept(failure);
         } finally {

@@ -46,7 +46,7 @@ class IntakeTest {
         exhausted.set(false);
         assertThat(intake.lastSequence()).isEqualTo(7);
         assertThat(intake.append(StoredKind.BINARY_FRAME, 1, NOW, 0, large)).isTrue();
-        Batch batch = intake.take();
+        Batch batch = intake.take(Long.MAX_VALUE);
         assertThat(batch).isNotNull();
         assertThat(batch.lastSequence()).isEqualTo(8);
         assertThat(batch.end()).isEqualTo(2 * Envelope.HEADER_BYTES + 2 + large.remaining());

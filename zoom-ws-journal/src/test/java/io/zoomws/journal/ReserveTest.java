@@ -1,0 +1,92 @@
+package io.zoomws.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zoomws.spi.JournalReader;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A reserve of free space: told before it is touched, and gone on by itself. */
+class ReserveTest {
+
+    private static final long NOW = Fixtures.START_NANOS;
+    private static final long MIB = 1 << 20;
+
+    @TempDir
+    Path data;
+
+    private final AtomicLong usable = new AtomicLong(Long.MAX_VALUE);
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+    private JournalWriter open() {
+        JournalWriter writer = JournalWriter.open(
+                data,
+                "main",
+                Clock.systemUTC(),
+                JournalSettings.DEFAULT.withHighWater((int) MIB).withReserve(100 * MIB),
+                Barrier.FORCE,
+                path -> usable.get());
+        writer.onStorage(new StorageListener() {
+            @Override
+            public void stopped(String why) {
+                told.add(why);
+            }
+
+            @Override
+            public void resumed() {
+                told.add("resumed");
+            }
+        });
+        return writer;
+    }
+
+    private String next() throws InterruptedException {
+        return String.valueOf(told.poll(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void isToldBeforeItIsTouchedAndWhenThereIsRoomAgain() throws Exception {
+        usable.set(104 * MIB);
+        try (JournalWriter writer = open()) {
+            Fixtures.appendText(writer, 1, NOW, "{}");
+            assertThat(told).isEmpty();
+            usable.set(104 * MIB - 1);
+            assertThat(next())
+                    .isEqualTo("disk: 103 MiB are free in " + data.resolve("main/journal")
+                            + ", and the reserve is 100 MiB (zoomws.journal.reserve): make room");
+            assertThat(writer.status().state()).isEqualTo(JournalStatus.State.STALLED);
+            assertThat(Fixtures.appendText(writer, 1, NOW, "{}"))
+                    .as("what is on its way is taken")
+                    .isTrue();
+            long sequence = writer.status().appendedSequence();
+            while (writer.status().durableSequence() < sequence) {
+                Thread.onSpinWait();
+            }
+            assertThat(told).isEmpty();
+
+            usable.set(108 * MIB);
+
+            assertThat(next()).isEqualTo("resumed");
+            assertThat(writer.status().state()).isEqualTo(JournalStatus.State.RUNNING);
+            assertThat(writer.status().failure()).isEmpty();
+        }
+        try (JournalReader reader = Journals.openReader(data, "main")) {
+            assertThat(Fixtures.readAll(reader)).hasSize(4);
+        }
+    }
+
+    @Test
+    void isLookedAtWhenTheJournalOpens() throws Exception {
+        usable.set(0);
+        try (JournalWriter writer = open()) {
+            assertThat(next()).startsWith("disk: 0 MiB are free in ");
+            assertThat(writer.status().state()).isEqualTo(JournalStatus.State.STALLED);
+        }
+    }
+}
