@@ -39,8 +39,15 @@ final class IndexFile implements AutoCloseable {
     static IndexFile read(Segment segment) throws IOException {
         IndexFile index =
                 new IndexFile(segment, new RandomAccessFile(segment.index().toFile(), "r"));
-        if (!index.hasHead()) {
-            index.close();
+        boolean sound = false;
+        try {
+            sound = index.hasHead();
+        } finally {
+            if (!sound) {
+                index.close();
+            }
+        }
+        if (!sound) {
             throw new IOException("the head of " + segment.index() + " is damaged");
         }
         return index;
@@ -50,11 +57,19 @@ final class IndexFile implements AutoCloseable {
     static IndexFile write(Segment segment) throws IOException {
         IndexFile index =
                 new IndexFile(segment, new RandomAccessFile(segment.index().toFile(), "rw"));
-        if (!index.hasHead()) {
-            index.file.setLength(0);
-            index.file.write(index.head());
+        boolean begun = false;
+        try {
+            if (!index.hasHead()) {
+                index.file.setLength(0);
+                index.file.write(index.head());
+            }
+            begun = true;
+            return index;
+        } finally {
+            if (!begun) {
+                index.close();
+            }
         }
-        return index;
     }
 
     private byte[] head() {

@@ -30,9 +30,17 @@ final class Indexer implements AutoCloseable {
     Indexer(Segment segment, Deriver deriver) throws IOException {
         this.segment = segment;
         this.deriver = deriver;
-        this.index = IndexFile.write(segment);
         Path data = segment.data().orElse(null);
         this.scanner = data == null ? null : new EntryScanner(data, 0);
+        boolean begun = false;
+        try {
+            this.index = IndexFile.write(segment);
+            begun = true;
+        } finally {
+            if (!begun && scanner != null) {
+                scanner.close();
+            }
+        }
         this.next = segment.firstSequence();
     }
 

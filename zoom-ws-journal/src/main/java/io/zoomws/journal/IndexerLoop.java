@@ -34,10 +34,10 @@ final class IndexerLoop implements Runnable {
         this.onFailure = onFailure;
     }
 
-    /** A step that changes nothing if it fails, so that it can be taken again. */
+    /** Work that changes nothing if it fails, so that it can be done again. */
     @FunctionalInterface
-    private interface Step {
-        void run() throws IOException;
+    private interface Work<T> {
+        T run() throws IOException;
     }
 
     @Override
@@ -47,17 +47,15 @@ final class IndexerLoop implements Runnable {
             Progress.Announced announced = progress.awaitAnnounced(done);
             while (announced != null) {
                 Segment segment = announced.segment();
-                try (Indexer indexer = new Indexer(segment, deriver)) {
+                try (Indexer indexer = untilDone(() -> new Indexer(segment, deriver))) {
                     while (announced != null && announced.segment().equals(segment)) {
-                        Progress.Announced next = announced;
-                        untilDone(() -> {
-                            indexer.follow(next);
-                            progress.indexed(next.sequence());
-                        });
-                        done = next.sequence();
+                        done = follow(indexer, announced);
                         announced = progress.awaitAnnounced(done);
                     }
-                    untilDone(indexer::seal);
+                    untilDone(() -> {
+                        indexer.seal();
+                        return segment;
+                    });
                 }
             }
         } catch (IOException | RuntimeException | Error failure) {
@@ -66,12 +64,20 @@ final class IndexerLoop implements Runnable {
         }
     }
 
-    private void untilDone(Step step) throws IOException {
+    private long follow(Indexer indexer, Progress.Announced announced) throws IOException {
+        return untilDone(() -> {
+            indexer.follow(announced);
+            progress.indexed(announced.sequence());
+            return announced.sequence();
+        });
+    }
+
+    private <T> T untilDone(Work<T> work) throws IOException {
         while (true) {
             try {
-                step.run();
+                T result = work.run();
                 trouble.end(Trouble.Part.INDEX);
-                return;
+                return result;
             } catch (IOException failure) {
                 trouble.begin(Trouble.Part.INDEX, "the index cannot be written: " + Problems.text(failure));
                 if (intake.awaitClosed(PAUSE_NANOS)) {

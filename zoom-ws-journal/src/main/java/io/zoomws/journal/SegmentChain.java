@@ -1,6 +1,7 @@
 package io.zoomws.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class SegmentChain {
 
     private static final Logger log = LoggerFactory.getLogger(SegmentChain.class);
+
+    /** More than a segment takes before {@link SegmentWriter#allocate} sees to its room. */
+    private static final int FIRST_BYTES = 1 << 20;
 
     private final Path journal;
     private final Barrier barrier;
@@ -71,6 +75,7 @@ final class SegmentChain {
     }
 
     private SegmentWriter begin() throws IOException {
+        makeSureOfRoom();
         Segment segment = Segment.of(journal, nextNumber++, announced + 1);
         SegmentWriter begun = null;
         try {
@@ -81,6 +86,16 @@ final class SegmentChain {
             if (begun == null) {
                 remove(segment);
             }
+        }
+    }
+
+    /** A Chronicle queue that is begun on a full disk faults, and keeps hold of its files for ever. */
+    private void makeSureOfRoom() throws IOException {
+        Path probe = journal.resolve("room.probe");
+        try {
+            Files.write(probe, new byte[FIRST_BYTES]);
+        } finally {
+            Files.deleteIfExists(probe);
         }
     }
 

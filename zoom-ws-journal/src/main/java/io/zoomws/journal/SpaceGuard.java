@@ -18,7 +18,7 @@ final class SpaceGuard {
     private final long reserveBytes;
     private final long marginBytes;
     private boolean low;
-    private long lookedAtNanos;
+    private long lookedAtNanos = System.nanoTime() - USUAL_NANOS;
     private long writtenSince;
 
     /**
