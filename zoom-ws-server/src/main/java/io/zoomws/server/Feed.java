@@ -6,10 +6,12 @@ import io.zoomws.core.BackOff;
 import io.zoomws.core.ConnectionSettings;
 import io.zoomws.core.Outage;
 import io.zoomws.core.ZoomConnection;
+import io.zoomws.journal.JournalSettings;
 import io.zoomws.journal.JournalStatus;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.OpenGap;
+import io.zoomws.journal.StorageListener;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.gaps.GapLedger;
 import io.zoomws.server.status.SubscriptionStatus;
@@ -23,7 +25,8 @@ import java.util.Optional;
  * One subscription: from Zoom's socket into its journal. Core and journal do not know each other; this is where they meet.
  *
  * <p>Back-pressure runs both ways: when the journal's memory fills up, the socket is read no more, and when it has drained,
- * reading goes on.
+ * reading goes on. When nothing can be stored at all, the connection is given up until it can: so the gap is stated, rather
+ * than events taken that would be lost.
  */
 final class Feed implements AutoCloseable {
 
@@ -54,7 +57,7 @@ final class Feed implements AutoCloseable {
      *
      * @throws io.zoomws.spi.JournalException if the journal cannot be opened for writing
      */
-    static Feed open(Settings.Subscription subscription, Settings.Connection way, Path data) {
+    static Feed open(Settings.Subscription subscription, Settings.Connection way, Path data, JournalSettings storage) {
         OAuthClient client = new OAuthClient(
                 subscription.tokenUrl(),
                 subscription.clientId(),
@@ -68,7 +71,7 @@ final class Feed implements AutoCloseable {
                 .withMaxFrameBytes(way.maxFrameBytes())
                 .withBackOff(BackOff.DEFAULT.withMost(way.longestBackOff()))
                 .withTransport(way.transport());
-        JournalWriter journal = JournalWriter.open(data, subscription.name());
+        JournalWriter journal = JournalWriter.open(data, subscription.name(), Clock.systemUTC(), storage);
         // The first connection of this run ends the interval since the last one was proven live.
         Optional<Outage> outage = journal.lastRun().map(run -> new Outage(run.provenUntilNanos(), run.cause()));
         JournalingListener listener = new JournalingListener(subscription.name(), journal);
@@ -77,6 +80,17 @@ final class Feed implements AutoCloseable {
         ZoomConnection connection =
                 new ZoomConnection(settings, tokens, frames, listener, journal.lastConnection() + 1, outage);
         journal.onDrained(connection::resumeReading);
+        journal.onStorage(new StorageListener() {
+            @Override
+            public void stopped(String why) {
+                connection.hold(why);
+            }
+
+            @Override
+            public void resumed() {
+                connection.release();
+            }
+        });
         return new Feed(subscription.name(), data, journal, tokens, connection, frames);
     }
 

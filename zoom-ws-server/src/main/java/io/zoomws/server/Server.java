@@ -93,7 +93,7 @@ public final class Server implements AutoCloseable {
         StartNotices.warnings(settings).forEach(log::warn);
         StartNotices.way(settings).forEach(log::info);
         for (Settings.Subscription subscription : settings.subscriptions()) {
-            feeds.add(Feed.open(subscription, settings.connection(), settings.data()));
+            feeds.add(Feed.open(subscription, settings.connection(), settings.data(), settings.storage()));
         }
         catalog.missingFolders().forEach(folder -> log.error("there is no plugin folder {}", folder));
         if (settings.plugins().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.zoomws.server;
 
+import io.zoomws.journal.Durability;
 import io.zoomws.server.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,11 @@ final class StartNotices {
     /** One line for each thing that is weaker than it could be. */
     static List<String> warnings(Settings settings) {
         List<String> lines = new ArrayList<>();
+        Durability durability = settings.storage().durability();
+        if (!durability.isStrict()) {
+            lines.add("zoomws.journal.durability is " + durability.text()
+                    + ": A POWER CUT LOSES EVENTS that plugins were handed already; remove it unless that is meant");
+        }
         if (!settings.connection().allowInsecure()) {
             return lines;
         }

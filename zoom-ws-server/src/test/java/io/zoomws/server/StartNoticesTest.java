@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zoomws.auth.Proxy;
 import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
+import io.zoomws.journal.Durability;
+import io.zoomws.journal.JournalSettings;
 import io.zoomws.server.config.Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,23 @@ class StartNoticesTest {
                         allowed, "subscription main: ACCESS TOKEN AND EVENTS TRAVEL IN THE CLEAR to zoom.example");
         assertThat(StartNotices.warnings(settings("wss://ws.zoom.us/ws", true, Transport.DIRECT)))
                 .containsExactly(allowed);
+    }
+
+    @Test
+    void aWeakerDurabilityIsSaidLoudly() {
+        Settings usual = settings("wss://ws.zoom.us/ws", false, Transport.DIRECT);
+        Settings weak = new Settings(
+                usual.data(),
+                usual.subscriptions(),
+                usual.pluginPath(),
+                usual.connection(),
+                usual.plugins(),
+                usual.http(),
+                JournalSettings.DEFAULT.withDurability(Durability.interval(Duration.ofMillis(50))));
+        assertThat(StartNotices.warnings(weak))
+                .containsExactly(
+                        "zoomws.journal.durability is interval:50ms: A POWER CUT LOSES EVENTS that plugins were"
+                                + " handed already; remove it unless that is meant");
     }
 
     @Test

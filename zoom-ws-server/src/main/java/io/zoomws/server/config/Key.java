@@ -28,6 +28,12 @@ enum Key {
     PROXY_PASSWORD_FILE("zoomws.connection.proxy-password-file", ""),
     /** DANGEROUS if true: {@code ws://} may leave this machine, and then token and events travel in the clear. */
     ALLOW_INSECURE("zoomws.connection.allow-insecure", "false"),
+    /** {@code strict}, {@code interval:50ms} or {@code os}; DANGEROUS if not strict: a power cut loses what was delivered already. */
+    DURABILITY("zoomws.journal.durability", "strict"),
+    /** Free space that is never used: receiving stops before. */
+    RESERVE("zoomws.journal.reserve", "1GB"),
+    /** What may wait for the disk, of each subscription, before the socket is read no more. */
+    MEMORY("zoomws.journal.memory", "8MB"),
     HTTP_ENABLED("zoomws.http.enabled", "true"),
     HTTP_ADDRESS("zoomws.http.address", "127.0.0.1"),
     HTTP_PORT("zoomws.http.port", "8080"),

@@ -3,6 +3,7 @@ package io.zoomws.server.config;
 import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
 import io.zoomws.core.Renewal;
+import io.zoomws.journal.JournalSettings;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param connection how Zoom is reached and connections are kept alive
  * @param plugins the plugin instances to run, in the order of the file; may be empty
  * @param http where the server tells how it is
+ * @param storage how journals are written
  */
 public record Settings(
         Path data,
@@ -28,13 +30,34 @@ public record Settings(
         List<Path> pluginPath,
         Connection connection,
         List<PluginInstance> plugins,
-        Http http) {
+        Http http,
+        JournalSettings storage) {
 
     /** Takes copies of the lists. */
     public Settings {
         subscriptions = List.copyOf(subscriptions);
         pluginPath = List.copyOf(pluginPath);
         plugins = List.copyOf(plugins);
+    }
+
+    /**
+     * The settings of a server that writes its journals as is usual.
+     *
+     * @param data as above
+     * @param subscriptions as above
+     * @param pluginPath as above
+     * @param connection as above
+     * @param plugins as above
+     * @param http as above
+     */
+    public Settings(
+            Path data,
+            List<Subscription> subscriptions,
+            List<Path> pluginPath,
+            Connection connection,
+            List<PluginInstance> plugins,
+            Http http) {
+        this(data, subscriptions, pluginPath, connection, plugins, http, JournalSettings.DEFAULT);
     }
 
     /**

@@ -38,7 +38,8 @@ final class SettingsReader {
                 list(Key.PLUGIN_PATH.plain()).stream().map(Path::of).toList(),
                 connection.read(),
                 plugins(checked(Key.PLUGINS, names.plugins())),
-                new HttpReader(this).read());
+                new HttpReader(this).read(),
+                new StorageReader(this).read());
         settings.subscriptions().forEach(subscription -> subscriptions.checkWay(subscription, settings.connection()));
         return settings;
     }

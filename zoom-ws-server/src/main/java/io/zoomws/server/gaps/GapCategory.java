@@ -25,6 +25,8 @@ public enum GapCategory {
     RIVAL,
     /** Our own renewal, where it cannot be shown that the old connection and the new one overlapped. */
     RENEWAL,
+    /** The disk was full, or failed, so that nothing could be stored. */
+    DISK,
     /** The journal could not take what came. */
     JOURNAL,
     /** Anything else. */
@@ -53,6 +55,9 @@ public enum GapCategory {
         // Before the close that may carry it: "closed by Zoom (1000 Bye), again and again: another process …".
         if (text.contains("another process") || text.contains("another place")) {
             return RIVAL;
+        }
+        if (text.startsWith("disk: ")) {
+            return DISK;
         }
         if (text.startsWith("closed by zoom")) {
             return CLOSED;

@@ -211,7 +211,7 @@ final class Metrics {
         private void registerJournal(String durability) {
             gauge(
                     "zoomws.journal.running",
-                    "1 if the journal takes entries",
+                    "1 if the journal stores entries",
                     tags,
                     now -> number(label(self.apply(now).journal().state()).equals("running")));
             gauge(
@@ -222,12 +222,23 @@ final class Metrics {
             gauge("zoomws.journal.appended.sequence", "Newest entry taken in", tags, now -> self.apply(now)
                     .journal()
                     .appendedSequence());
-            gauge("zoomws.journal.durable.sequence", "Newest entry that survives a crash", tags, now -> self.apply(now)
-                    .journal()
-                    .durableSequence());
+            gauge(
+                    "zoomws.journal.durable.sequence",
+                    "Newest entry that a barrier has brought to the disk",
+                    tags,
+                    now -> self.apply(now).journal().durableSequence());
             gauge("zoomws.journal.visible.sequence", "Newest entry that readers see", tags, now -> self.apply(now)
                     .journal()
                     .visibleSequence());
+            counter("zoomws.journal.pauses", "How often reading from Zoom paused for the disk", tags, now -> self.apply(
+                            now)
+                    .journal()
+                    .pauses());
+            counter(
+                    "zoomws.journal.paused.seconds",
+                    "For how long",
+                    tags,
+                    now -> seconds(self.apply(now).journal().pausedTime()));
             gauge("zoomws.journal.pending.bytes", "Waiting for the disk", tags, now -> self.apply(now)
                     .journal()
                     .pendingBytes());

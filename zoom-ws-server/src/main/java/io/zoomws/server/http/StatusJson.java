@@ -127,6 +127,8 @@ final class StatusJson {
         out.writeNumberField("durableSequence", journal.durableSequence());
         out.writeNumberField("visibleSequence", journal.visibleSequence());
         out.writeNumberField("pendingBytes", journal.pendingBytes());
+        out.writeNumberField("pauses", journal.pauses());
+        out.writeNumberField("pausedMillis", journal.pausedTime().toMillis());
         out.writeEndObject();
     }
 

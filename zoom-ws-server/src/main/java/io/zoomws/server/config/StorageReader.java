@@ -1,0 +1,57 @@
+package io.zoomws.server.config;
+
+import io.zoomws.journal.Durability;
+import io.zoomws.journal.JournalSettings;
+import java.time.Duration;
+
+/** Reads how journals are written. */
+final class StorageReader {
+
+    private static final String INTERVAL = "interval:";
+    private static final long LEAST_MEMORY = 1L << 20;
+    private static final long MOST_MEMORY = 1L << 30;
+
+    private final SettingsReader reader;
+
+    StorageReader(SettingsReader reader) {
+        this.reader = reader;
+    }
+
+    JournalSettings read() {
+        JournalSettings standard = JournalSettings.DEFAULT;
+        return standard.withDurability(reader.parsed(
+                        Key.DURABILITY.plain(),
+                        Key.DURABILITY.standard(),
+                        StorageReader::durability,
+                        standard.durability()))
+                .withReserve(reader.parsed(Key.RESERVE.plain(), Key.RESERVE.standard(), Sizes::parse, 0L))
+                .withHighWater(reader.parsed(
+                        Key.MEMORY.plain(), Key.MEMORY.standard(), StorageReader::memory, standard.highWaterBytes()));
+    }
+
+    private static Durability durability(String text) {
+        if (text.equals(Durability.STRICT.text())) {
+            return Durability.STRICT;
+        }
+        if (text.equals(Durability.OS.text())) {
+            return Durability.OS;
+        }
+        if (!text.startsWith(INTERVAL)) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is no durability: use strict, interval: and a duration such as interval:50ms, or os");
+        }
+        Duration every = Durations.parse(text.substring(INTERVAL.length()));
+        if (every.compareTo(Duration.ofMillis(1)) < 0 || every.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is out of range: from 1ms to 1h is allowed");
+        }
+        return Durability.interval(every);
+    }
+
+    private static int memory(String text) {
+        long bytes = Sizes.parse(text);
+        if (bytes < LEAST_MEMORY || bytes > MOST_MEMORY) {
+            throw new IllegalArgumentException("'" + text + "' is out of range: from 1MB to 1GB is allowed");
+        }
+        return (int) bytes;
+    }
+}
