@@ -91,19 +91,23 @@ final class SegmentWriter implements AutoCloseable {
      * Makes room on the disk for so many bytes to come, with write(2): so a full disk is an error in this place, and not a fault
      * in the mapping somewhere in Chronicle. It keeps its distance from the last entry, since Chronicle may have written behind
      * that; so the very first step of a file is without this.
+     *
+     * <p>Even if there is room it writes a byte. A disk that does not answer then holds this thread in a system call; held in a store
+     * into the mapping, it would hold the whole JVM at its next safepoint, heartbeats included.
      */
     void allocate(int bytes) throws IOException {
         if (end == 0) {
             return;
         }
+        FileChannel open = channel();
         long needed = end + bytes + 2 * CHRONICLES_BYTES;
         if (needed <= allocatedTo) {
+            open.write(ByteBuffer.allocate(1), allocatedTo - 1);
             return;
         }
         long from = Math.max(allocatedTo, (end + CHRONICLES_BYTES) / PAGE_BYTES * PAGE_BYTES);
         long to = Math.max(needed, from + STEP_BYTES);
         ByteBuffer zeros = ByteBuffer.allocate(STEP_BYTES);
-        FileChannel open = channel();
         while (from < to) {
             zeros.clear().limit((int) Math.min(STEP_BYTES, to - from));
             from += open.write(zeros, from);
