@@ -47,7 +47,8 @@ record Segment(long number, long firstSequence, Path directory) {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(journal, "*-*" + UNFINISHED)) {
             for (Path child : children) {
                 String name = String.valueOf(child.getFileName());
-                if (isName(name.substring(0, name.length() - UNFINISHED.length()))) {
+                if (NAME.matcher(name.substring(0, name.length() - UNFINISHED.length()))
+                        .matches()) {
                     try (DirectoryStream<Path> files = Files.newDirectoryStream(child)) {
                         for (Path file : files) {
                             Files.delete(file);

@@ -28,6 +28,12 @@ enum Key {
     PROXY_PASSWORD_FILE("zoomws.connection.proxy-password-file", ""),
     /** DANGEROUS if true: {@code ws://} may leave this machine, and then token and events travel in the clear. */
     ALLOW_INSECURE("zoomws.connection.allow-insecure", "false"),
+    /** Segments whose newest entry is older are removed; empty: none. */
+    RETENTION_MAX_AGE("zoomws.journal.retention.max-age", ""),
+    /** The oldest segments are removed until the rest is not larger; empty: none. */
+    RETENTION_MAX_SIZE("zoomws.journal.retention.max-size", ""),
+    /** The oldest segments are removed until so much is free on the file system, whoever filled it; empty: none. */
+    RETENTION_KEEP_FREE("zoomws.journal.retention.keep-free", ""),
     HTTP_ENABLED("zoomws.http.enabled", "true"),
     HTTP_ADDRESS("zoomws.http.address", "127.0.0.1"),
     HTTP_PORT("zoomws.http.port", "8080"),
@@ -42,6 +48,10 @@ enum Key {
     WEBSOCKET_URL("zoomws.subscriptions.*.websocket-url", "wss://ws.zoom.us/ws"),
     PLUGIN("zoomws.plugins.*.plugin", ""),
     START("zoomws.plugins.*.start", "latest"),
+    /** DANGEROUS if true: retention waits for this instance, so that the disk may fill and receiving stop. */
+    REQUIRED("zoomws.plugins.*.required", "false"),
+    /** {@code stop}, {@code earliest} or {@code latest}; when a saved position is lost, damaged, too old or in the future. */
+    ON_LOST_POSITION("zoomws.plugins.*.on-lost-position", "stop"),
     EVENTS("zoomws.plugins.*.events", "*"),
     /** Always empty today: no plugin of this level takes settings. */
     PLUGIN_SETTINGS("zoomws.plugins.*.settings", "");

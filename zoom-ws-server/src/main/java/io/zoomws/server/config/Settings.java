@@ -3,6 +3,8 @@ package io.zoomws.server.config;
 import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
 import io.zoomws.core.Renewal;
+import io.zoomws.journal.RetentionPolicy;
+import io.zoomws.server.plugins.LostPosition;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param connection how Zoom is reached and connections are kept alive
  * @param plugins the plugin instances to run, in the order of the file; may be empty
  * @param http where the server tells how it is
+ * @param retention how much of the journals is kept
  */
 public record Settings(
         Path data,
@@ -28,7 +31,8 @@ public record Settings(
         List<Path> pluginPath,
         Connection connection,
         List<PluginInstance> plugins,
-        Http http) {
+        Http http,
+        RetentionPolicy retention) {
 
     /** Takes copies of the lists. */
     public Settings {
@@ -38,7 +42,27 @@ public record Settings(
     }
 
     /**
-     * The settings of a server without HTTP.
+     * The settings of a server that keeps everything.
+     *
+     * @param data as above
+     * @param subscriptions as above
+     * @param pluginPath as above
+     * @param connection as above
+     * @param plugins as above
+     * @param http as above
+     */
+    public Settings(
+            Path data,
+            List<Subscription> subscriptions,
+            List<Path> pluginPath,
+            Connection connection,
+            List<PluginInstance> plugins,
+            Http http) {
+        this(data, subscriptions, pluginPath, connection, plugins, http, RetentionPolicy.KEEP_ALL);
+    }
+
+    /**
+     * The settings of a server without HTTP, that keeps everything.
      *
      * @param data as above
      * @param subscriptions as above
@@ -116,8 +140,29 @@ public record Settings(
      * @param plugin name of the plugin directory
      * @param start where it begins when it has no cursor yet
      * @param events what it is handed
+     * @param required whether retention waits for it
+     * @param onLostPosition what it does when its saved position cannot be used
      */
-    public record PluginInstance(String name, String plugin, Position start, EventFilter events) {}
+    public record PluginInstance(
+            String name,
+            String plugin,
+            Position start,
+            EventFilter events,
+            boolean required,
+            LostPosition onLostPosition) {
+
+        /**
+         * One that retention does not wait for, and that stops when its position is lost.
+         *
+         * @param name as above
+         * @param plugin as above
+         * @param start as above
+         * @param events as above
+         */
+        public PluginInstance(String name, String plugin, Position start, EventFilter events) {
+            this(name, plugin, start, events, false, LostPosition.STOP);
+        }
+    }
 
     /**
      * Where the server tells how it is.
