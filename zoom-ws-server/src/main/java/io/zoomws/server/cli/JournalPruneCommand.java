@@ -98,7 +98,7 @@ final class JournalPruneCommand implements Callable<Integer> {
         for (RetentionReport.RemovedSegment segment : report.segments()) {
             table.row(
                     "segment",
-                    segment.number(),
+                    String.valueOf(segment.number()),
                     segment.first(),
                     segment.last(),
                     segment.firstReceivedAt().map(JsonLines::time).orElse(null),
