@@ -105,6 +105,7 @@ public final class JournalBackup {
                 }
             }
             Privacy.createDirectories(target.resolve(SEGMENTS));
+            Directories.force(target.toAbsolutePath().resolveSibling("."));
             Directories.replace(
                     target.resolve(FORMAT_FILE), (BackupManifest.HEADLINE + "\n").getBytes(StandardCharsets.UTF_8));
         }

@@ -136,7 +136,9 @@ public final class JournalWriter implements AutoCloseable {
     private Recovery.Result recover(Deriver deriver, Barrier barrier) throws IOException {
         OwnerLock retention = Retention.lock(journal, clock);
         try {
-            return new Recovery(journal, deriver, barrier).run();
+            Recovery.Result recovered = new Recovery(journal, deriver, barrier).run();
+            Removed.reserve(journal);
+            return recovered;
         } finally {
             retention.close();
         }

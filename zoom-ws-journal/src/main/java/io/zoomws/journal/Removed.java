@@ -2,10 +2,12 @@ package io.zoomws.journal;
 
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ record Removed(long before, long beganAtNanos) {
     private static final Removed UNTOLD = new Removed(0, 0);
 
     private static final Logger log = LoggerFactory.getLogger(Removed.class);
+    private static final String SPARE_FILE = ".removed.new";
     private static final int MAGIC = 0x524A575A;
     private static final int VERSION = 1;
     private static final int BYTES = 32;
@@ -66,7 +69,36 @@ record Removed(long before, long beganAtNanos) {
         content.putLong(8, before);
         content.putLong(16, beganAtNanos);
         content.putInt(BYTES - 4, checksum(content));
-        Directories.replace(journal.resolve(FILE_NAME), content.array());
+        try (RandomAccessFile spare = new RandomAccessFile(spare(journal).toFile(), "rw")) {
+            spare.write(content.array());
+            spare.getFD().sync();
+        }
+        Files.move(
+                spare(journal),
+                journal.resolve(FILE_NAME),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        Directories.force(journal);
+    }
+
+    /** Makes room for the next one, as long as there is some: when the disk is full, removing must still be possible. */
+    static void reserve(Path journal) {
+        if (Files.exists(spare(journal))) {
+            return;
+        }
+        try (RandomAccessFile spare = new RandomAccessFile(spare(journal).toFile(), "rw")) {
+            spare.write(new byte[BYTES]);
+            spare.getFD().sync();
+        } catch (IOException e) {
+            log.warn(
+                    "{} cannot be made ({}): if the disk is full, retention cannot make room. Tried again later.",
+                    spare(journal),
+                    Problems.text(e));
+        }
+    }
+
+    private static Path spare(Path journal) {
+        return journal.resolve(SPARE_FILE);
     }
 
     /** Whether entries before the first one there are lost, rather than removed. */

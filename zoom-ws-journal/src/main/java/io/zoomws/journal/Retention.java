@@ -98,6 +98,7 @@ public final class Retention {
             }
             // Without the lock: it may take long, and whoever opens the journal meanwhile may as well do it.
             removal.delete();
+            Removed.reserve(journal);
             return report;
         } catch (IOException e) {
             throw new JournalException("Cannot remove from the journal " + journal + ": " + Problems.text(e), e);

@@ -375,6 +375,18 @@ class RetentionTest {
         }
     }
 
+    /** What a full disk refuses is a new block; these are there, and the file in place is exchanged without one. */
+    @Test
+    void whatRemovingWritesHasItsPlaceOnTheDiskBefore() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            assertThat(journal().resolve(".removed.new")).exists();
+            assertThat(journal().resolve("retention.lock")).isNotEmptyFile();
+            retention().apply(i == 0 ? age(Duration.ofDays(1).minus(Duration.ofSeconds(90))) : EVERYTHING, false);
+        }
+        assertThat(Removed.read(journal()).before()).isEqualTo(6);
+        assertThat(journal().resolve(".removed.new")).exists();
+    }
+
     @Test
     void aJournalThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> new Retention(data, "other", LATER)).isInstanceOf(JournalException.class);
