@@ -1,9 +1,13 @@
 package io.zoomws.journal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Makes names durable: a new file is only on disk when its directory is. */
@@ -25,6 +29,33 @@ final class Directories {
             }
             return path;
         });
+    }
+
+    /**
+     * Replaces a small file, or makes it, so that at any moment the whole old or the whole new content is there. When this
+     * returns, the new one survives a power cut.
+     */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        // A stream rather than a channel: a consumer is often interrupted when it saves for the last time.
+        try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
+            out.write(content);
+            out.getFD().sync();
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(file.resolveSibling("."));
+    }
+
+    /** Deletes a file, or a directory with the files in it; nothing if it is not there. */
+    static void delete(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        Files.deleteIfExists(path);
     }
 
     /** Does work that can be repeated, to its end, whether or not the thread is interrupted; the interrupt is kept. */

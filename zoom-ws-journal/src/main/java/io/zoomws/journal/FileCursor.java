@@ -2,15 +2,14 @@ package io.zoomws.journal;
 
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.JournalException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cursor. Each save writes a new file of 32 bytes, forces it, and renames it over the old one, so that at any moment
@@ -26,38 +25,76 @@ final class FileCursor implements Cursor {
     private static final int VERSION = 1;
     private static final int BYTES = 32;
 
+    /**
+     * What the file holds.
+     *
+     * @param position sequence of the next entry to be handled
+     * @param saves how many there were
+     */
+    record Saved(long position, long saves) {}
+
     private final Path file;
-    private final Path fresh;
     private final String name;
     private final OwnerLock lock;
-    private OptionalLong position;
-    private long saves;
+
+    /** What is on disk. */
+    private Known known;
+
+    /** What is to be there as soon as there is a position. */
+    private Known wanted;
+
+    private @Nullable Saved saved;
     private boolean closed;
 
-    private FileCursor(Path file, String name, OwnerLock lock, OptionalLong position, long saves) {
+    private FileCursor(Path file, String name, OwnerLock lock, Known known, @Nullable Saved saved) {
         this.file = file;
-        this.fresh = file.resolveSibling("." + name + ".new");
         this.name = name;
         this.lock = lock;
-        this.position = position;
-        this.saves = saves;
+        this.known = known;
+        this.wanted = known == Known.NEVER ? Known.OPTIONAL : known;
+        this.saved = saved;
     }
 
-    static FileCursor open(Path file, String name, OwnerLock lock) throws IOException {
-        if (!Files.exists(file)) {
-            return new FileCursor(file, name, lock, OptionalLong.empty(), 0);
+    /**
+     * Opens it where it stands.
+     *
+     * @param known what is to be remembered from now on; {@link Known#NEVER}: as before
+     * @throws LostPositionException if it once had a position, and that is not there or damaged
+     */
+    static FileCursor open(Path file, String name, OwnerLock lock, Known known) throws IOException {
+        Path directory = file.resolveSibling(".");
+        Known before = Known.read(directory, name);
+        Saved saved = null;
+        if (Files.exists(file)) {
+            saved = read(file);
+            if (saved == null) {
+                throw new LostPositionException(
+                        "The cursor " + file + " is damaged, so where its consumer stood is not known", name);
+            }
+        } else if (before != Known.NEVER) {
+            throw new LostPositionException(
+                    "The cursor " + file + " is gone, so where its consumer stood is not known", name);
         }
+        FileCursor cursor = new FileCursor(file, name, lock, before, saved);
+        cursor.remember(known == Known.NEVER ? cursor.wanted : known);
+        return cursor;
+    }
+
+    /** Opens it whatever is there, to be saved anew. */
+    static FileCursor anew(Path file, String name, OwnerLock lock) throws IOException {
+        return new FileCursor(file, name, lock, Known.read(file.resolveSibling("."), name), null);
+    }
+
+    /** What is saved, or null if it is damaged. */
+    static @Nullable Saved read(Path file) throws IOException {
         ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        if (content.capacity() != BYTES
-                || content.getInt(0) != MAGIC
-                || content.getInt(4) != VERSION
-                || content.getInt(BYTES - 4) != checksum(content)
-                || content.getLong(8) < 1) {
-            throw new JournalException(
-                    "The cursor " + file + " is damaged. Delete that file to begin where a new consumer would,"
-                            + " or set the position anew; nothing is guessed.");
-        }
-        return new FileCursor(file, name, lock, OptionalLong.of(content.getLong(8)), content.getLong(16));
+        return content.capacity() == BYTES
+                        && content.getInt(0) == MAGIC
+                        && content.getInt(4) == VERSION
+                        && content.getInt(BYTES - 4) == checksum(content)
+                        && content.getLong(8) >= 1
+                ? new Saved(content.getLong(8), content.getLong(16))
+                : null;
     }
 
     @Override
@@ -67,7 +104,7 @@ final class FileCursor implements Cursor {
 
     @Override
     public OptionalLong position() {
-        return position;
+        return saved == null ? OptionalLong.empty() : OptionalLong.of(saved.position());
     }
 
     @Override
@@ -78,29 +115,32 @@ final class FileCursor implements Cursor {
         if (sequence < 1) {
             throw new IllegalArgumentException("A position is 1 or more, not " + sequence);
         }
-        byte[] content = encode(sequence, saves + 1);
+        Saved next = new Saved(sequence, saved == null ? 1 : saved.saves() + 1);
         try {
-            // A stream rather than a channel: a consumer is often interrupted when it saves for the last time.
-            try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
-                out.write(content);
-                out.getFD().sync();
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Directories.force(file.resolveSibling("."));
+            Directories.replace(file, encode(next));
+            saved = next;
+            remember(wanted);
         } catch (IOException e) {
             throw new JournalException(
                     "Cannot save position " + sequence + " of the cursor " + file + ": " + Problems.text(e), e);
         }
-        saves++;
-        position = OptionalLong.of(sequence);
     }
 
-    private static byte[] encode(long position, long saves) {
+    /** Only a cursor with a position is remembered. */
+    private void remember(Known wish) throws IOException {
+        wanted = wish;
+        if (saved != null && known != wish) {
+            wish.write(file.resolveSibling("."), name);
+            known = wish;
+        }
+    }
+
+    private static byte[] encode(Saved saved) {
         ByteBuffer content = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         content.putInt(0, MAGIC);
         content.putInt(4, VERSION);
-        content.putLong(8, position);
-        content.putLong(16, saves);
+        content.putLong(8, saved.position());
+        content.putLong(16, saved.saves());
         content.putInt(BYTES - 4, checksum(content));
         return content.array();
     }

@@ -7,6 +7,7 @@ import io.zoomws.spi.Tailer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,20 @@ final class FileJournalReader implements JournalReader {
         this.journal = journal;
         this.subscription = subscription;
         this.visibility = visibility;
-        this.segments = Segment.list(journal);
+        this.segments = list(journal);
+    }
+
+    /** What is lost in front of the oldest segment is read as damage; what retention removed is not read at all. */
+    private static List<Segment> list(Path journal) {
+        List<Segment> found = Segment.list(journal);
+        Removed removed = Removed.read(journal);
+        if (found.isEmpty() || !removed.isLostBefore(found.get(0).firstSequence())) {
+            return found;
+        }
+        List<Segment> all = new ArrayList<>();
+        all.add(Segment.lost(journal, removed.before()));
+        all.addAll(found);
+        return List.copyOf(all);
     }
 
     @Override
@@ -78,7 +92,17 @@ final class FileJournalReader implements JournalReader {
     /** The oldest sequence there is, or the one to come if there is none. */
     long earliest(Mark mark) {
         List<Segment> known = segments(mark);
-        return known.isEmpty() ? 1 : Math.min(known.get(0).firstSequence(), mark.visible() + 1);
+        if (known.stream().filter(segment -> !segment.isLost()).limit(1).anyMatch(FileJournalReader::isGone)) {
+            known = list(journal); // retention has removed something
+            segments = known;
+        }
+        return known.isEmpty()
+                ? Math.max(1, Removed.read(journal).before())
+                : Math.min(known.get(0).firstSequence(), mark.visible() + 1);
+    }
+
+    private static boolean isGone(Segment segment) {
+        return !Files.isDirectory(segment.directory());
     }
 
     /** Halves over all sequences: times never go backwards from entry to entry. */
@@ -171,7 +195,7 @@ final class FileJournalReader implements JournalReader {
     private List<Segment> segments(Mark mark) {
         List<Segment> known = segments;
         if (known.isEmpty() || known.get(known.size() - 1).number() < mark.segment()) {
-            known = Segment.list(journal);
+            known = list(journal);
             segments = known;
         }
         return known;

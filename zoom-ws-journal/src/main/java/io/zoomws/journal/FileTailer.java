@@ -28,6 +28,10 @@ final class FileTailer implements Tailer {
     private int batchSize;
     private int batchNext;
     private @Nullable SegmentFiles open;
+
+    /** How far the open segment was known to reach when it was looked at last, exclusive. */
+    private long end;
+
     private long next;
     private boolean closed;
 
@@ -78,9 +82,14 @@ final class FileTailer implements Tailer {
         if (next > mark.visible()) {
             return false;
         }
-        Segment segment = reader.segmentOf(next, mark);
-        SegmentFiles files = open(segment);
-        int wanted = (int) Math.min(RECORDS_AT_ONCE, reader.endOf(segment, mark) - next);
+        SegmentFiles files = open;
+        if (files == null || next >= end) {
+            // Asked only here: retention may remove a segment that we have open, and then it is nobody's any more.
+            Segment segment = reader.segmentOf(next, mark);
+            files = open(segment);
+            end = reader.endOf(segment, mark);
+        }
+        int wanted = (int) Math.min(RECORDS_AT_ONCE, end - next);
         batchSize = files.load(next, wanted, encoded, batch);
         batchNext = 0;
         return true;

@@ -72,6 +72,11 @@ final class IndexFile implements AutoCloseable {
         }
     }
 
+    /** How long an index of so many records is. */
+    static long bytes(long records) {
+        return HEAD_BYTES + records * IndexRecord.BYTES;
+    }
+
     private byte[] head() {
         ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         head.putInt(0, MAGIC);

@@ -126,7 +126,7 @@ public final class JournalWriter implements AutoCloseable {
         this.clock = clock;
         this.lock = lock;
         Deriver deriver = new Deriver(new DuplicateWindow(settings.duplicateEvents(), settings.duplicateAge()));
-        Recovery.Result recovered = new Recovery(journal, deriver, barrier).run();
+        Recovery.Result recovered = recover(deriver, barrier);
         IndexRecord last = recovered.last();
         epoch = recovered.epoch() + 1;
         lastConnection = last == null ? 0 : last.link().lastConnection();
@@ -160,6 +160,18 @@ public final class JournalWriter implements AutoCloseable {
                     StoredKind.QUARANTINE,
                     "{\"fromSequence\":" + damage.first() + ",\"toSequence\":" + damage.last() + ",\"segment\":"
                             + damage.segment().number() + ",\"cause\":\"damaged on disk\"}");
+        }
+    }
+
+    /** Nobody removes segments while they are read here. */
+    private Recovery.Result recover(Deriver deriver, Barrier barrier) throws IOException {
+        OwnerLock retention = Retention.lock(journal, clock);
+        try {
+            Recovery.Result recovered = new Recovery(journal, deriver, barrier).run();
+            Removed.reserve(journal);
+            return recovered;
+        } finally {
+            retention.close();
         }
     }
 

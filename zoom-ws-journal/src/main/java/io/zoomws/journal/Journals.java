@@ -1,7 +1,6 @@
 package io.zoomws.journal;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.zoomws.spi.Cursors;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -20,7 +19,7 @@ import java.util.Optional;
 /** Reads journals on disk: needs no writer, works beside one, in any process, and changes nothing but cursors. */
 public final class Journals {
 
-    private static final String LOCK_FILE = "lock";
+    static final String LOCK_FILE = "lock";
     private static final JsonPointer CAUSE = JsonPointer.compile("/cause");
 
     private Journals() {}
@@ -54,8 +53,8 @@ public final class Journals {
      * @param subscription the name of the subscription
      * @return the cursors; the directory is made when the first is saved
      */
-    public static Cursors cursors(Path data, String subscription) {
-        return new FileCursors(JournalDirectory.cursors(data, subscription));
+    public static CursorStore cursors(Path data, String subscription) {
+        return new CursorStore(JournalDirectory.cursors(data, subscription));
     }
 
     /**
@@ -120,7 +119,8 @@ public final class Journals {
             }
             IndexRecord last = reader.record(mark.visible(), mark);
             IndexRecord.Link link = last.link();
-            long began = reader.receivedAtNanos(reader.resolve(Position.EARLIEST), mark);
+            long began = Removed.read(journal).beganAtNanos();
+            began = began != 0 ? began : reader.receivedAtNanos(reader.resolve(Position.EARLIEST), mark);
             if (!written) {
                 return Optional.ofNullable(LastRun.of(last, began))
                         .map(run -> new OpenGap(Times.instant(run.provenUntilNanos()), run.cause()));
@@ -141,8 +141,8 @@ public final class Journals {
     private static String cause(FileJournalReader reader, IndexRecord.Link link) throws IOException {
         try (Tailer tailer = reader.tail(Math.max(1, link.sinceSequence()))) {
             Entry entry = tailer.poll();
-            if (entry == null) {
-                return "unknown";
+            if (entry == null || entry.sequence() > link.sinceSequence()) {
+                return "unknown"; // retention has removed it
             }
             return switch (entry.kind()) {
                 case CLOSED -> "restart";

@@ -37,6 +37,13 @@ record Mark(long visible, long segment, long epoch) {
         return journal.resolve(FILE_NAME);
     }
 
+    /** The newest one of a journal. */
+    static Mark of(Path journal) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(file(journal).toFile(), "r")) {
+            return read(file);
+        }
+    }
+
     void write(RandomAccessFile file) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(0, MAGIC);

@@ -71,8 +71,9 @@ final class OwnerLock implements AutoCloseable {
                 if (!tryFor(channel, PATIENCE_NANOS)) {
                     throw refused(what, read(channel));
                 }
-                channel.truncate(0);
+                // In this order, so that a disk that is full does not refuse what it holds already.
                 channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+                channel.truncate(owner.getBytes(StandardCharsets.UTF_8).length);
                 HELD.put(path, owner);
                 taken = true;
             } finally {

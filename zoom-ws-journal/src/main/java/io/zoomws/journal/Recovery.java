@@ -27,6 +27,7 @@ final class Recovery {
     private static final int RECORDS_PER_EVENT = 2;
 
     private final Path journal;
+    private final Removed removed;
     private final List<Segment> segments;
     private final Deriver deriver;
     private final Barrier barrier;
@@ -34,6 +35,7 @@ final class Recovery {
 
     Recovery(Path journal, Deriver deriver, Barrier barrier) {
         this.journal = journal;
+        this.removed = Removed.read(journal);
         this.segments = new ArrayList<>(Segment.list(journal));
         this.deriver = deriver;
         this.barrier = barrier;
@@ -46,7 +48,7 @@ final class Recovery {
      * @param last record of the newest entry, or null in a new journal
      * @param epoch of the newest entry or mark
      * @param nextSegment number for the segment to come
-     * @param beganAtNanos time of the oldest entry, 0 in a new journal
+     * @param beganAtNanos time of the very first entry, 0 in a new journal
      * @param damages found now
      */
     record Result(
@@ -59,12 +61,14 @@ final class Recovery {
 
     Result run() throws IOException {
         Segment.discardUnfinished(journal);
+        finishRemoval();
         Mark mark = mark();
         int newest = segments.size() - 1;
         long number =
                 Math.max(mark.segment(), newest < 0 ? 0 : segments.get(newest).number()) + 1;
         long lastSequence = mark.visible();
         if (newest >= 0) {
+            lostInFront(segments.get(0).firstSequence());
             lastSequence = Math.max(lastSequence, segments.get(newest).firstSequence() - 1);
             Rewrite.Result rewritten = readSegments(lastSequence, number);
             if (rewritten != null) {
@@ -76,7 +80,8 @@ final class Recovery {
                 publish(new Mark(lastSequence, rewritten.segment().number(), mark.epoch()));
             }
         } else if (lastSequence > 0) {
-            damages.add(new Indexer.Damage(Segment.of(journal, mark.segment(), 1), 1, lastSequence));
+            long first = Math.max(1, removed.before());
+            damages.add(new Indexer.Damage(Segment.of(journal, mark.segment(), first), first, lastSequence));
         }
         IndexRecord last = deriver.last();
         long epoch = Math.max(mark.epoch(), last == null ? 0 : last.epoch());
@@ -111,8 +116,29 @@ final class Recovery {
         }
     }
 
+    /** What is left of segments that retention has removed is in nobody's way. */
+    private void finishRemoval() {
+        Removal removal = new Removal(journal, () -> {});
+        try {
+            removal.rename();
+            removal.delete();
+        } catch (IOException e) {
+            log.warn("What retention removed from {} could not be deleted: {}", journal, Problems.text(e));
+        }
+    }
+
+    /** Told at each opening, until the segment is restored or retention has come so far. */
+    private void lostInFront(long oldest) {
+        if (removed.isLostBefore(oldest)) {
+            damages.add(new Indexer.Damage(Segment.lost(journal, removed.before()), removed.before(), oldest - 1));
+        }
+    }
+
     /** Every index is complete by now, but a segment without announced entries has none. */
     private long beganAtNanos() throws IOException {
+        if (removed.beganAtNanos() != 0) {
+            return removed.beganAtNanos();
+        }
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             if (indexed(segment) > 0) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * <p>Its name holds its number and the sequence of its first entry. So the end of a segment is known from the name of the
  * next one: whatever lies behind that end in the file was never announced and is never read.
  *
- * @param number from 1, rising by one with each open and each roll
+ * @param number from 1 (0: {@link #lost}), rising by one with each open and each roll
  * @param firstSequence of its first entry
  * @param directory where it lies
  */
@@ -71,8 +71,33 @@ record Segment(long number, long firstSequence, Path directory) {
         }
     }
 
-    /** All segments of a journal in order, those without any entry included. */
+    /** One that is not there: stands for entries that were in front of the oldest one and are lost. */
+    static Segment lost(Path journal, long firstSequence) {
+        return new Segment(0, firstSequence, journal);
+    }
+
+    boolean isLost() {
+        return number == 0;
+    }
+
+    /** Whether a directory of this name may be a segment. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** The segments of a journal in order, those without any entry included. */
     static List<Segment> list(Path journal) {
+        List<Segment> all = listAll(journal);
+        long oldest = Removed.read(journal).before();
+        int first = 0;
+        while (first + 1 < all.size() && all.get(first + 1).firstSequence() <= oldest) {
+            first++;
+        }
+        return all.subList(first, all.size());
+    }
+
+    /** With those that retention has removed and that are there all the same, since it did not come to its end. */
+    static List<Segment> listAll(Path journal) {
         List<Segment> found = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(journal)) {
             for (Path child : children) {

@@ -55,6 +55,7 @@ final class SegmentFiles implements AutoCloseable {
     SegmentFiles(Segment segment, Supplier<@Nullable IndexRecord> before) throws IOException {
         this.segment = segment;
         this.before = before;
+        this.told = segment.isLost();
         this.path = segment.data().orElse(null);
         this.index = openIndex(segment);
         boolean opened = false;

@@ -212,8 +212,9 @@ class RecoveryTest {
         open().close();
 
         List<Entry> entries = entries();
-        assertThat(entries).extracting(Entry::sequence).containsExactly(5L, 6L, 7L);
-        assertThat(Fixtures.text(entries.get(1)))
+        assertThat(entries).extracting(Entry::sequence).containsExactlyElementsOf(upTo(7));
+        assertThat(entries.subList(0, 4)).extracting(Entry::kind).containsOnly(EntryKind.QUARANTINE);
+        assertThat(Fixtures.text(entries.get(5)))
                 .isEqualTo("{\"fromSequence\":1,\"toSequence\":4,\"segment\":1,\"cause\":\"damaged on disk\"}");
     }
 

@@ -6,6 +6,7 @@ import io.zoomws.core.BackOff;
 import io.zoomws.core.ConnectionSettings;
 import io.zoomws.core.Outage;
 import io.zoomws.core.ZoomConnection;
+import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.JournalSettings;
 import io.zoomws.journal.JournalStatus;
 import io.zoomws.journal.JournalWriter;
@@ -15,7 +16,6 @@ import io.zoomws.journal.StorageListener;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.gaps.GapLedger;
 import io.zoomws.server.status.SubscriptionStatus;
-import io.zoomws.spi.Cursors;
 import io.zoomws.spi.JournalReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -111,7 +111,7 @@ final class Feed implements AutoCloseable {
         return journal.reader();
     }
 
-    Cursors cursors() {
+    CursorStore cursors() {
         return Journals.cursors(data, name);
     }
 

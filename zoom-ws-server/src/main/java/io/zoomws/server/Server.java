@@ -3,6 +3,7 @@ package io.zoomws.server;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
 import com.google.inject.Stage;
+import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.http.HttpPort;
@@ -48,6 +49,7 @@ public final class Server implements AutoCloseable {
     private final List<PluginInstance> instances = new ArrayList<>();
     private final List<PluginStatus> refused = new ArrayList<>();
     private final Instant since = Clock.systemUTC().instant();
+    private @Nullable RetentionLoop retention;
     private @Nullable HttpPort port;
     private @Nullable StatusBoard board;
     private @Nullable HttpServer http;
@@ -103,6 +105,8 @@ public final class Server implements AutoCloseable {
             feeds.forEach(feed -> startPlugin(plugin, feed));
         }
         feeds.forEach(Feed::start);
+        retention = RetentionLoop.start(
+                settings.data(), feeds.stream().map(Feed::name).toList(), settings.retention());
         if (port != null) {
             startHttp(port);
         }
@@ -154,12 +158,17 @@ public final class Server implements AutoCloseable {
     /** A plugin that cannot run is no reason not to receive: what is journaled from now on is delivered when it can. */
     private void startPlugin(Settings.PluginInstance plugin, Feed feed) {
         PluginInstance.Definition definition =
-                new PluginInstance.Definition(plugin.name(), plugin.events(), plugin.start());
+                new PluginInstance.Definition(plugin.name(), plugin.events(), plugin.start(), plugin.onLostPosition());
         JournalReader reader = feed.reader();
+        CursorStore cursors = feed.cursors();
         readers.add(reader);
         try {
-            instances.add(
-                    PluginInstance.start(definition, () -> catalog.find(plugin.plugin()), reader, feed.cursors()));
+            instances.add(PluginInstance.start(
+                    definition,
+                    () -> catalog.find(plugin.plugin()),
+                    reader,
+                    name -> cursors.open(name, plugin.required()),
+                    cursors::set));
         } catch (PluginException | JournalException e) {
             refused.add(new PluginStatus(
                     plugin.name(),
@@ -230,6 +239,9 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         closeHttp();
+        if (retention != null) {
+            retention.close();
+        }
         feeds.forEach(Feed::stopReceiving);
         PluginInstance.stopAll(instances, PLUGIN_PATIENCE);
         instances.clear();

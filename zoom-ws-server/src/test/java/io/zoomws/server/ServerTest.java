@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zoomws.auth.Proxy;
 import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
+import io.zoomws.journal.CursorState;
+import io.zoomws.journal.JournalSettings;
+import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
+import io.zoomws.journal.RetentionPolicy;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.demo.Demo;
 import io.zoomws.server.demo.DemoSummary;
+import io.zoomws.server.plugins.LostPosition;
 import io.zoomws.server.plugins.PluginInstance;
 import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.simulator.SimulatorSettings;
@@ -24,11 +29,15 @@ import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
 import io.zoomws.spi.ZoomEvent;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,6 +171,60 @@ class ServerTest {
         assertThat(entries()).extracting(Entry::kind).containsOnlyOnce(EntryKind.EVENT);
         try (Cursor cursor = Journals.cursors(data, "main").open("mine")) {
             assertThat(cursor.position()).hasValue(1000);
+        }
+    }
+
+    @Test
+    void whatIsTooOldIsRemovedBesideTheFeedAndARequiredInstanceIsWaitedFor() throws Exception {
+        Clock old = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+        for (int run = 0; run < 3; run++) {
+            JournalWriter.open(data, "main", old, JournalSettings.DEFAULT).close();
+        }
+        Journals.cursors(data, "main").set("mine", 3);
+        RetentionPolicy policy =
+                new RetentionPolicy(Optional.of(Duration.ofDays(1)), OptionalLong.empty(), OptionalLong.empty());
+        try (ZoomSimulator simulator = silentSimulator()) {
+            Settings settings = settings(simulator, "missing");
+            Settings.PluginInstance mine = new Settings.PluginInstance(
+                    "mine", "missing", Position.LATEST, EventFilter.all(), true, LostPosition.STOP);
+            try (Server server = Server.start(with(settings, mine, policy))) {
+                sendUntilReceived(simulator, "{\"event\":\"first\"}");
+                awaitEarliest(3);
+                assertThat(server.plugins()).isEmpty();
+            }
+            try (Server server = Server.start(with(settings, settings.plugins().get(0), policy))) {
+                awaitEarliest(7);
+                assertThat(server.plugins()).isEmpty();
+            }
+        }
+        assertThat(entries()).extracting(Entry::kind).containsOnlyOnce(EntryKind.EVENT);
+        assertThat(Journals.cursors(data, "main").list(7, 100))
+                .extracting(CursorState::condition)
+                .containsExactly(CursorState.Condition.TOO_OLD);
+    }
+
+    private static Settings with(Settings settings, Settings.PluginInstance plugin, RetentionPolicy retention) {
+        return new Settings(
+                settings.data(),
+                settings.subscriptions(),
+                settings.pluginPath(),
+                settings.connection(),
+                List.of(plugin),
+                settings.http(),
+                settings.storage(),
+                retention);
+    }
+
+    private void awaitEarliest(long sequence) throws InterruptedException {
+        while (earliest() < sequence) {
+            new StopRequest().await(Duration.ofMillis(10));
+        }
+        assertThat(earliest()).isEqualTo(sequence);
+    }
+
+    private long earliest() {
+        try (JournalReader reader = Journals.openReader(data, "main")) {
+            return reader.resolve(Position.EARLIEST);
         }
     }
 

@@ -7,6 +7,7 @@ import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
 import io.zoomws.journal.Durability;
 import io.zoomws.journal.JournalSettings;
+import io.zoomws.journal.RetentionPolicy;
 import io.zoomws.server.config.Settings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ class StartNoticesTest {
                 usual.connection(),
                 usual.plugins(),
                 usual.http(),
-                JournalSettings.DEFAULT.withDurability(Durability.interval(Duration.ofMillis(50))));
+                JournalSettings.DEFAULT.withDurability(Durability.interval(Duration.ofMillis(50))),
+                RetentionPolicy.KEEP_ALL);
         assertThat(StartNotices.warnings(weak))
                 .containsExactly(
                         "zoomws.journal.durability is interval:50ms: A POWER CUT LOSES EVENTS that plugins were"

@@ -76,11 +76,19 @@ public final class CommandLineInterface {
     }
 
     private static CommandLine create(Streams streams, StopRequest stop) {
-        CommandLine journal = group("journal", "Looks into journals; works beside a running server.")
+        CommandLine journal = group("journal", "Looks into journals and keeps them; works beside a running server.")
                 .addSubcommand(new JournalCatCommand(streams, stop))
                 .addSubcommand(new JournalListCommand(streams))
                 .addSubcommand(new JournalStatsCommand(streams, stop))
-                .addSubcommand(new JournalGapsCommand(streams, stop));
+                .addSubcommand(new JournalGapsCommand(streams, stop))
+                .addSubcommand(new JournalPruneCommand(streams))
+                .addSubcommand(new JournalBackupCommand(streams))
+                .addSubcommand(new JournalRestoreCommand(streams));
+        CommandLine cursors = group("cursors", "Shows and sets where the consumers of a journal stand.")
+                .addSubcommand(new CursorsListCommand(streams))
+                .addSubcommand(new CursorsSetCommand(streams))
+                .addSubcommand(new CursorsCopyCommand(streams))
+                .addSubcommand(new CursorsDeleteCommand(streams));
         CommandLine plugins =
                 group("plugins", "Looks into the plugin folders.").addSubcommand(new PluginsListCommand(streams));
         CommandLine top = new CommandLine(new Top())
@@ -90,6 +98,7 @@ public final class CommandLineInterface {
                 .addSubcommand(journal)
                 .addSubcommand(new ReplayCommand(streams, stop))
                 .addSubcommand(plugins)
+                .addSubcommand(cursors)
                 .addSubcommand(new CommandLine.HelpCommand());
         withHelp(top);
         return Converters.register(top)

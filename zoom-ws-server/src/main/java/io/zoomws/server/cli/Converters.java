@@ -1,6 +1,7 @@
 package io.zoomws.server.cli;
 
 import io.zoomws.server.config.Durations;
+import io.zoomws.server.config.Sizes;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
@@ -26,6 +27,7 @@ final class Converters {
         return commandLine
                 .registerConverter(Position.class, explaining(Position::parse))
                 .registerConverter(Duration.class, explaining(Durations::parse))
+                .registerConverter(ByteCount.class, explaining(text -> new ByteCount(Sizes.parse(text))))
                 .registerConverter(Rate.class, explaining(Converters::rate))
                 .registerConverter(EntryKind.class, explaining(Converters::kind));
     }

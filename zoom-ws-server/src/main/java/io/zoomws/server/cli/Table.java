@@ -19,7 +19,7 @@ final class Table {
         this.keys = List.of(keys);
     }
 
-    /** Adds a row: numbers, texts or null, one for each key. */
+    /** Adds a row: numbers, texts, true, false or null, one for each key. */
     void row(@Nullable Object... values) {
         if (values.length != keys.size()) {
             throw new IllegalArgumentException(values.length + " values for " + keys.size() + " keys");
@@ -52,6 +52,8 @@ final class Table {
     private static void writeValue(JsonGenerator generator, @Nullable Object value) throws IOException {
         if (value instanceof Number number) {
             generator.writeNumber(number.longValue());
+        } else if (value instanceof Boolean flag) {
+            generator.writeBoolean(flag);
         } else if (value == null) {
             generator.writeNull();
         } else {

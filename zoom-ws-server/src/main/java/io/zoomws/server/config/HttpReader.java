@@ -43,7 +43,7 @@ final class HttpReader {
         return reader.parsed(key.plain(), key.standard(), HttpReader::flag, false);
     }
 
-    private static boolean flag(String text) {
+    static boolean flag(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

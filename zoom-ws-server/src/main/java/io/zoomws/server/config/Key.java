@@ -34,6 +34,12 @@ enum Key {
     RESERVE("zoomws.journal.reserve", "1GB"),
     /** What may wait for the disk, of each subscription, before the socket is read no more. */
     MEMORY("zoomws.journal.memory", "8MB"),
+    /** Segments whose newest entry is older are removed; empty: none. */
+    RETENTION_MAX_AGE("zoomws.journal.retention.max-age", ""),
+    /** The oldest segments are removed until the rest is not larger; empty: none. */
+    RETENTION_MAX_SIZE("zoomws.journal.retention.max-size", ""),
+    /** The oldest segments are removed until so much is free on the file system, whoever filled it; empty: none. */
+    RETENTION_KEEP_FREE("zoomws.journal.retention.keep-free", ""),
     HTTP_ENABLED("zoomws.http.enabled", "true"),
     HTTP_ADDRESS("zoomws.http.address", "127.0.0.1"),
     HTTP_PORT("zoomws.http.port", "8080"),
@@ -48,6 +54,10 @@ enum Key {
     WEBSOCKET_URL("zoomws.subscriptions.*.websocket-url", "wss://ws.zoom.us/ws"),
     PLUGIN("zoomws.plugins.*.plugin", ""),
     START("zoomws.plugins.*.start", "latest"),
+    /** DANGEROUS if true: retention waits for this instance, so that the disk may fill and receiving stop. */
+    REQUIRED("zoomws.plugins.*.required", "false"),
+    /** {@code stop}, {@code earliest} or {@code latest}; when a saved position is lost, damaged, too old or in the future. */
+    ON_LOST_POSITION("zoomws.plugins.*.on-lost-position", "stop"),
     EVENTS("zoomws.plugins.*.events", "*"),
     /** Always empty today: no plugin of this level takes settings. */
     PLUGIN_SETTINGS("zoomws.plugins.*.settings", "");

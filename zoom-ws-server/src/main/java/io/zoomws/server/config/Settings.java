@@ -4,6 +4,8 @@ import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
 import io.zoomws.core.Renewal;
 import io.zoomws.journal.JournalSettings;
+import io.zoomws.journal.RetentionPolicy;
+import io.zoomws.server.plugins.LostPosition;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param plugins the plugin instances to run, in the order of the file; may be empty
  * @param http where the server tells how it is
  * @param storage how journals are written
+ * @param retention how much of the journals is kept
  */
 public record Settings(
         Path data,
@@ -31,7 +34,8 @@ public record Settings(
         Connection connection,
         List<PluginInstance> plugins,
         Http http,
-        JournalSettings storage) {
+        JournalSettings storage,
+        RetentionPolicy retention) {
 
     /** Takes copies of the lists. */
     public Settings {
@@ -41,7 +45,7 @@ public record Settings(
     }
 
     /**
-     * The settings of a server that writes its journals as is usual.
+     * The settings of a server that keeps everything.
      *
      * @param data as above
      * @param subscriptions as above
@@ -57,11 +61,19 @@ public record Settings(
             Connection connection,
             List<PluginInstance> plugins,
             Http http) {
-        this(data, subscriptions, pluginPath, connection, plugins, http, JournalSettings.DEFAULT);
+        this(
+                data,
+                subscriptions,
+                pluginPath,
+                connection,
+                plugins,
+                http,
+                JournalSettings.DEFAULT,
+                RetentionPolicy.KEEP_ALL);
     }
 
     /**
-     * The settings of a server without HTTP.
+     * The settings of a server without HTTP, that keeps everything.
      *
      * @param data as above
      * @param subscriptions as above
@@ -139,8 +151,29 @@ public record Settings(
      * @param plugin name of the plugin directory
      * @param start where it begins when it has no cursor yet
      * @param events what it is handed
+     * @param required whether retention waits for it
+     * @param onLostPosition what it does when its saved position cannot be used
      */
-    public record PluginInstance(String name, String plugin, Position start, EventFilter events) {}
+    public record PluginInstance(
+            String name,
+            String plugin,
+            Position start,
+            EventFilter events,
+            boolean required,
+            LostPosition onLostPosition) {
+
+        /**
+         * One that retention does not wait for, and that stops when its position is lost.
+         *
+         * @param name as above
+         * @param plugin as above
+         * @param start as above
+         * @param events as above
+         */
+        public PluginInstance(String name, String plugin, Position start, EventFilter events) {
+            this(name, plugin, start, events, false, LostPosition.STOP);
+        }
+    }
 
     /**
      * Where the server tells how it is.

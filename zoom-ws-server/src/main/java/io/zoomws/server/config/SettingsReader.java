@@ -1,5 +1,6 @@
 package io.zoomws.server.config;
 
+import io.zoomws.server.plugins.LostPosition;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ final class SettingsReader {
                 connection.read(),
                 plugins(checked(Key.PLUGINS, names.plugins())),
                 new HttpReader(this).read(),
-                new StorageReader(this).read());
+                new StorageReader(this).read(),
+                new RetentionReader(this).read());
         settings.subscriptions().forEach(subscription -> subscriptions.checkWay(subscription, settings.connection()));
         return settings;
     }
@@ -74,7 +76,13 @@ final class SettingsReader {
                     name,
                     plugin,
                     parsed(Key.START.named(name), Key.START.standard(), Position::parse, Position.LATEST),
-                    parsed(Key.EVENTS.named(name), "", text -> EventFilter.of(Layers.split(text)), EventFilter.all())));
+                    parsed(Key.EVENTS.named(name), "", text -> EventFilter.of(Layers.split(text)), EventFilter.all()),
+                    parsed(Key.REQUIRED.named(name), Key.REQUIRED.standard(), HttpReader::flag, false),
+                    parsed(
+                            Key.ON_LOST_POSITION.named(name),
+                            Key.ON_LOST_POSITION.standard(),
+                            LostPosition::parse,
+                            LostPosition.STOP)));
         }
         return plugins;
     }

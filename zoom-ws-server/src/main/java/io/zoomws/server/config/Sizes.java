@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads sizes as users write them: {@code 512}, {@code 64KB}, {@code 16MB}, {@code 2GB}; each step is 1024. */
-final class Sizes {
+public final class Sizes {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(B|KB|MB|GB|TB)?");
 
@@ -14,10 +14,11 @@ final class Sizes {
     /**
      * Reads one size.
      *
+     * @param text what the user wrote
      * @return bytes, not negative
      * @throws IllegalArgumentException if it is none; the message says what is allowed
      */
-    static long parse(String text) {
+    public static long parse(String text) {
         Matcher matcher = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT).replace("IB", "B"));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,9 @@ public final class PluginInstance {
      * @param name of the instance and its cursor
      * @param events which events it is handed
      * @param start where to begin while there is no cursor
+     * @param onLostPosition what to do when the saved position cannot be used
      */
-    public record Definition(String name, EventFilter events, Position start) {}
+    public record Definition(String name, EventFilter events, Position start, LostPosition onLostPosition) {}
 
     /** Where the plugin of an instance comes from. */
     @FunctionalInterface
@@ -78,6 +80,7 @@ public final class PluginInstance {
     private final Plugin plugin;
     private final JournalReader reader;
     private final Cursor cursor;
+    private final SavedPosition saved;
     private final StopSignal stop = new StopSignal();
     private final InterruptGate gate = new InterruptGate();
     private final Counts counts = new Counts();
@@ -85,11 +88,18 @@ public final class PluginInstance {
     private volatile State state = State.STARTING;
     private volatile long position; // written by the instance's thread once that is started
 
-    private PluginInstance(Definition definition, Plugin plugin, JournalReader reader, Cursor cursor, long position) {
+    private PluginInstance(
+            Definition definition,
+            Plugin plugin,
+            JournalReader reader,
+            Cursor cursor,
+            SavedPosition saved,
+            long position) {
         this.definition = definition;
         this.plugin = plugin;
         this.reader = reader;
         this.cursor = cursor;
+        this.saved = saved;
         this.position = position;
         this.thread = new Thread(this::run, "plugin " + definition.name());
         thread.setContextClassLoader(plugin.loader());
@@ -105,18 +115,21 @@ public final class PluginInstance {
      * @param source of the plugin whose handler to build; asked once the position is fixed
      * @param reader of the journal to follow; remains the caller's to close, after the instance was stopped
      * @param cursors of that journal
+     * @param setter sets a cursor whose position is lost, as the definition wants it
      * @return the running instance
-     * @throws PluginException if the plugin cannot be used
-     * @throws JournalException if the cursor is held by another, cannot be read, or stands behind the end of the journal
+     * @throws PluginException if the plugin cannot be used, or the position, and the definition says to stop then
+     * @throws JournalException if the cursor is held by another, or cannot be read
      */
-    public static PluginInstance start(Definition definition, Source source, JournalReader reader, Cursors cursors)
+    public static PluginInstance start(
+            Definition definition, Source source, JournalReader reader, Cursors cursors, ObjLongConsumer<String> setter)
             throws PluginException {
-        Cursor cursor = cursors.open(definition.name());
+        SavedPosition saved = new SavedPosition(definition, reader);
+        Cursor cursor = saved.open(cursors, setter);
         boolean started = false;
         try {
-            long position = position(definition, reader, cursor);
+            long position = saved.begin(cursor);
             Plugin plugin = source.plugin();
-            PluginInstance instance = new PluginInstance(definition, plugin, reader, cursor, position);
+            PluginInstance instance = new PluginInstance(definition, plugin, reader, cursor, saved, position);
             log.info(
                     "plugin instance {} ({}) begins at sequence {} of {}",
                     definition.name(),
@@ -131,30 +144,6 @@ public final class PluginInstance {
                 cursor.close();
             }
         }
-    }
-
-    private static long position(Definition definition, JournalReader reader, Cursor cursor) {
-        boolean fresh = cursor.position().isEmpty();
-        long position = cursor.position().orElseGet(() -> reader.resolve(definition.start()));
-        long latest = reader.resolve(Position.LATEST);
-        if (position > latest) {
-            // Whatever comes until the journal gets there would be skipped without a word.
-            throw new JournalException(
-                    fresh
-                            ? "its start is sequence " + position + ", but the journal of " + reader.subscription()
-                                    + " ends at " + (latest - 1) + ": use latest to begin with what comes"
-                            : "its cursor " + cursor.name() + " stands at sequence " + position
-                                    + ", but the journal of "
-                                    + reader.subscription() + " ends at " + (latest - 1)
-                                    + ": it was saved for another journal, and what comes next would be skipped. Restore that"
-                                    + " journal, or delete the file cursors/" + cursor.name()
-                                    + " beside it to begin at the"
-                                    + " start that is configured");
-        }
-        if (fresh) {
-            cursor.save(position);
-        }
-        return position;
     }
 
     /**
@@ -273,7 +262,12 @@ public final class PluginInstance {
         }
     }
 
-    private void follow(HandlerCall handler) {
+    /**
+     * Delivers until told to stop.
+     *
+     * @throws PluginException if retention has removed what was to come next, and the definition says to stop
+     */
+    private void follow(HandlerCall handler) throws PluginException {
         Checkpoint checkpoint = new Checkpoint(cursor, System::nanoTime, this::logUnsaved);
         Progress progress = new Progress() {
             @Override
@@ -291,9 +285,17 @@ public final class PluginInstance {
         DeliveryLoop loop = new DeliveryLoop(task, handler, progress, counts, stop, new Random());
         while (!stop.isStopped()) {
             try (Tailer tailer = reader.tail(position)) {
-                state = State.RUNNING;
-                loop.run(tailer, position);
+                if (tailer.position() == position) {
+                    state = State.RUNNING;
+                    loop.run(tailer, position);
+                } else {
+                    progress.passed(saved.present(position));
+                    progress.idle();
+                }
             } catch (JournalException e) {
+                if (isOvertaken()) {
+                    continue; // and then the tailer begins later
+                }
                 state = State.FAILED;
                 log.error(
                         "plugin instance {} cannot read on at sequence {}: {}; again in {} s",
@@ -303,6 +305,14 @@ public final class PluginInstance {
                         AFTER_JOURNAL_FAILURE.toSeconds());
                 stop.pause(AFTER_JOURNAL_FAILURE);
             }
+        }
+    }
+
+    private boolean isOvertaken() {
+        try {
+            return position < reader.resolve(Position.EARLIEST);
+        } catch (JournalException unreadable) {
+            return false; // as the exception before says
         }
     }
 

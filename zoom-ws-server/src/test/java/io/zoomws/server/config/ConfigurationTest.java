@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.zoomws.core.Renewal;
+import io.zoomws.journal.RetentionPolicy;
+import io.zoomws.server.plugins.LostPosition;
 import io.zoomws.spi.Position;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +145,41 @@ class ConfigurationTest {
         assertThat(settings.data()).isEqualTo(Path.of("option"));
         assertHeartbeat(settings, 3, 2);
         assertThat(settings.plugins().get(0).events().toString()).isEqualTo("meeting.*,user.*");
+    }
+
+    @Test
+    void everythingIsKeptUnlessALimitIsSaidAndAnInstanceStopsWhenItsPositionIsLost() throws Exception {
+        assertThat(load(ZOOM).retention()).isEqualTo(RetentionPolicy.KEEP_ALL);
+        Map<String, String> variables = new HashMap<>(ZOOM);
+        variables.put("ZOOMWS_JOURNAL_RETENTION_MAX_AGE", "30d");
+        variables.put("ZOOMWS_JOURNAL_RETENTION_MAX_SIZE", "20GB");
+        variables.put("ZOOMWS_JOURNAL_RETENTION_KEEP_FREE", "5GB");
+        variables.put("ZOOMWS_PLUGINS_CONSOLE_REQUIRED", "true");
+        variables.put("ZOOMWS_PLUGINS_CONSOLE_ON_LOST_POSITION", "earliest");
+        variables.put("ZOOMWS_PLUGINS_OTHER_START", "earliest");
+        Settings settings = load(variables);
+
+        assertThat(settings.retention())
+                .isEqualTo(new RetentionPolicy(
+                        Optional.of(Duration.ofDays(30)), OptionalLong.of(20L << 30), OptionalLong.of(5L << 30)));
+        assertThat(settings.plugins())
+                .extracting(Settings.PluginInstance::required)
+                .containsExactly(true, false);
+        assertThat(settings.plugins())
+                .extracting(Settings.PluginInstance::onLostPosition)
+                .containsExactly(LostPosition.EARLIEST, LostPosition.STOP);
+
+        variables.put("ZOOMWS_JOURNAL_RETENTION_MAX_AGE", "30");
+        variables.put("ZOOMWS_JOURNAL_RETENTION_KEEP_FREE", "some");
+        variables.put("ZOOMWS_PLUGINS_CONSOLE_REQUIRED", "yes");
+        variables.put("ZOOMWS_PLUGINS_CONSOLE_ON_LOST_POSITION", "guess");
+        assertThatThrownBy(() -> load(variables))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("zoomws.journal.retention.max-age: '30' is no duration: ")
+                .hasMessageContaining("zoomws.journal.retention.keep-free: 'some' is no size: ")
+                .hasMessageContaining("zoomws.plugins.console.required: 'yes' is neither true nor false")
+                .hasMessageContaining(
+                        "zoomws.plugins.console.on-lost-position: 'guess' is none of stop, earliest and latest");
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class MemoryJournal implements JournalReader, Cursors {
     private final List<Long> saves = new ArrayList<>();
     private boolean readOnly;
     private long oldest = 1;
+    private long brokenBefore;
 
     /** A frame that is an event. */
     public record Event(long sequence, String type, OptionalLong duplicateOf) implements ZoomEvent {
@@ -173,6 +174,12 @@ public final class MemoryJournal implements JournalReader, Cursors {
         oldest = sequence;
     }
 
+    /** As retention does under a reader that has not got so far. */
+    synchronized void breakTailers(long sequence) {
+        oldest = sequence;
+        brokenBefore = sequence;
+    }
+
     /** From now on nothing can be saved. */
     synchronized void makeReadOnly(boolean now) {
         readOnly = now;
@@ -197,7 +204,7 @@ public final class MemoryJournal implements JournalReader, Cursors {
         if (position instanceof Position.Sequence sequence) {
             return sequence.number();
         }
-        return position instanceof Position.Earliest ? 1 : entries.size() + 1L;
+        return position instanceof Position.Earliest ? oldest : entries.size() + 1L;
     }
 
     @Override
@@ -223,6 +230,9 @@ public final class MemoryJournal implements JournalReader, Cursors {
         @Override
         public @Nullable Entry poll() {
             synchronized (MemoryJournal.this) {
+                if (position < brokenBefore) {
+                    throw new JournalException("sequence " + position + " is gone");
+                }
                 return position > entries.size() ? null : entries.get((int) position++ - 1);
             }
         }

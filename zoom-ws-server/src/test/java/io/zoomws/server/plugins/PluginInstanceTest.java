@@ -3,14 +3,22 @@ package io.zoomws.server.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.journal.CursorStore;
+import io.zoomws.journal.Journals;
+import io.zoomws.journal.LostPositionException;
+import io.zoomws.spi.Cursors;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.Position;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +36,10 @@ class PluginInstanceTest {
     private Path folder;
 
     private final MemoryJournal journal = new MemoryJournal();
+    private LostPosition onLostPosition = LostPosition.STOP;
+    private Cursors cursors = journal;
+    private ObjLongConsumer<String> setter =
+            (name, position) -> journal.open(name).save(position);
 
     @Test
     void anInstanceFollowsTheJournalAndSavesItsPositionUnderItsName() throws Exception {
@@ -133,14 +145,18 @@ class PluginInstanceTest {
     void thePositionIsFixedAlsoIfThePluginIsMissing() {
         journal.event("old");
         PluginInstance.Definition definition =
-                new PluginInstance.Definition("mine", EventFilter.all(), Position.LATEST);
+                new PluginInstance.Definition("mine", EventFilter.all(), Position.LATEST, LostPosition.STOP);
 
         assertThatThrownBy(() -> PluginInstance.start(
-                        definition, () -> PluginCatalog.in(List.of(folder)).find("test"), journal, journal))
+                        definition, () -> PluginCatalog.in(List.of(folder)).find("test"), journal, journal, setter))
                 .isInstanceOf(PluginException.class);
 
         assertThat(journal.saved("mine")).isEqualTo(2L);
     }
+
+    private static final String REMEDY =
+            "Set it with 'zoom-ws cursors set mine P' (earliest, latest, a sequence number or a time) and start the server again;"
+                    + " nothing is guessed";
 
     @Test
     void aCursorFromTheFutureIsRefused() {
@@ -148,11 +164,160 @@ class PluginInstanceTest {
         journal.open("mine").save(1000);
 
         assertThatThrownBy(() -> start(HANDLE + "}", Position.EARLIEST))
-                .isInstanceOf(JournalException.class)
+                .isInstanceOf(PluginException.class)
                 .hasMessage(
                         "its cursor mine stands at sequence 1000, but the journal of main ends at 1: it was saved for"
-                                + " another journal, and what comes next would be skipped. Restore that journal, or delete the file"
-                                + " cursors/mine beside it to begin at the start that is configured");
+                                + " another journal, and what comes next would be skipped. Restore that journal; or: "
+                                + REMEDY);
+        assertThat(journal.saved("mine")).isEqualTo(1000L);
+    }
+
+    @Test
+    void aCursorBeforeTheOldestEntryIsRefused() {
+        journal.event("a").event("b").event("c");
+        journal.open("mine").save(1);
+        journal.removeBefore(3);
+
+        assertThatThrownBy(() -> start(HANDLE + "}", Position.EARLIEST))
+                .isInstanceOf(PluginException.class)
+                .hasMessage(
+                        "its cursor mine stands at sequence 1, and the oldest entry of main is 3: sequences 1 to 2 were"
+                                + " removed before they were delivered. " + REMEDY);
+        assertThat(journal.saved("mine")).isEqualTo(1L);
+    }
+
+    @Test
+    void aPositionThatCannotBeUsedIsAnsweredAsConfiguredAndWhatIsSkippedIsNamed() throws Exception {
+        journal.event("a").event("b").event("c");
+        journal.removeBefore(2);
+        expect(
+                LostPosition.EARLIEST,
+                1,
+                2,
+                "plugin instance mine: the oldest entry is 2, and on-lost-position is earliest: sequences 1 to 1 were NOT"
+                        + " delivered; it goes on at 2");
+        expect(
+                LostPosition.LATEST,
+                1,
+                4,
+                "plugin instance mine: the oldest entry is 2, and on-lost-position is latest: sequences 1 to 3 were NOT"
+                        + " delivered; it goes on at 4");
+        String future = "plugin instance mine: its cursor stands at sequence 9, behind the end of the journal at 3, and"
+                + " on-lost-position is ";
+        expect(
+                LostPosition.EARLIEST,
+                9,
+                2,
+                future + "earliest: it goes on at 2; what was delivered before is delivered again");
+        expect(
+                LostPosition.LATEST,
+                9,
+                4,
+                future + "latest: it goes on at 4; sequences 2 to 3 are SKIPPED, delivered before or not");
+    }
+
+    private void expect(LostPosition choice, long saved, long begins, String line) throws Exception {
+        onLostPosition = choice;
+        journal.open("mine").save(saved);
+        int before = journal.saves().size();
+        try (LoggedLines lines = LoggedLines.of(SavedPosition.class)) {
+            PluginInstance instance = start(HANDLE + "}", Position.EARLIEST);
+            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+            assertThat(lines.warnings()).containsExactly(line);
+        }
+        assertThat(journal.saves().get(before)).isEqualTo(begins);
+    }
+
+    @Test
+    void aLostOrDamagedCursorIsAnsweredAsConfigured() throws Exception {
+        journal.event("a").event("b");
+        CursorStore store = Journals.cursors(folder.resolve("data"), "main");
+        cursors = store;
+        setter = store::set;
+        Path file = folder.resolve("data/main/cursors/mine");
+        for (boolean damaged : new boolean[] {true, false}) {
+            store.set("mine", 1);
+            makeUnusable(file, damaged);
+            onLostPosition = LostPosition.STOP;
+            assertThatThrownBy(() -> start(HANDLE + "}", Position.EARLIEST))
+                    .isInstanceOf(LostPositionException.class)
+                    .hasMessageContaining("zoom-ws cursors set mine P");
+            for (LostPosition choice : List.of(LostPosition.EARLIEST, LostPosition.LATEST)) {
+                makeUnusable(file, damaged);
+                onLostPosition = choice;
+                try (LoggedLines lines = LoggedLines.of(SavedPosition.class)) {
+                    PluginInstance instance = start(HANDLE + "}", new Position.Sequence(2));
+                    assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE))
+                            .isTrue();
+                    assertThat(lines.warnings())
+                            .containsExactly("plugin instance mine: its saved position is lost or damaged, and"
+                                    + " on-lost-position is " + choice + ": it begins at sequence "
+                                    + (choice == LostPosition.LATEST
+                                            ? "3; sequences 1 to 2 are SKIPPED, delivered before or not"
+                                            : "1; what was delivered before is delivered again"));
+                }
+            }
+        }
+    }
+
+    private static void makeUnusable(Path file, boolean damaged) throws IOException {
+        if (damaged) {
+            Files.write(file, new byte[32]);
+        } else {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    @Test
+    void anInstanceThatRetentionOvertakesStopsAndSaysWhatIsLost() throws Exception {
+        journal.event("a").event("b").event("c").event("d");
+        PluginInstance instance = startBlocked();
+        try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
+            journal.breakTailers(3);
+            release();
+            await(() -> instance.status().state() == PluginInstance.State.FAILED);
+
+            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+            assertThat(lines.errors())
+                    .containsExactly(
+                            "its cursor mine stands at sequence 2, and the oldest entry of main is 3: sequences 2"
+                                    + " to 2 were removed before they were delivered. " + REMEDY
+                                    + "; instance mine does not run");
+        }
+        assertThat(journal.saved("mine")).isEqualTo(2L);
+    }
+
+    @Test
+    void anInstanceThatRetentionOvertakesGoesOnWhereConfigured() throws Exception {
+        journal.event("a").event("b").event("c").event("d");
+        onLostPosition = LostPosition.EARLIEST;
+        PluginInstance instance = startBlocked();
+        try (LoggedLines lines = LoggedLines.of(SavedPosition.class)) {
+            journal.breakTailers(4);
+            release();
+            await(() -> Long.valueOf(5).equals(journal.saved("mine")));
+
+            assertThat(lines.warnings())
+                    .containsExactly("plugin instance mine: the oldest entry is 4, and on-lost-position is earliest:"
+                            + " sequences 2 to 3 were NOT delivered; it goes on at 4");
+        }
+        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(instance.status().handled()).isEqualTo(2);
+    }
+
+    /** Busy with the first event until it is released. */
+    private PluginInstance startBlocked() throws Exception {
+        PluginInstance instance = start(
+                "public static volatile boolean entered;"
+                        + " public static final java.util.concurrent.CountDownLatch go = new java.util.concurrent.CountDownLatch(1); "
+                        + HANDLE + " entered = true; go.await(); }",
+                Position.EARLIEST);
+        await(() -> isSet("entered"));
+        return instance;
+    }
+
+    private void release() throws Exception {
+        ((CountDownLatch) handlerClass.getField("go").get(null)).countDown();
     }
 
     @Test
@@ -168,18 +333,20 @@ class PluginInstanceTest {
     }
 
     @Test
-    void whatRetentionRemovedBeforeItWasDeliveredIsTold() throws Exception {
+    void aStartBeforeTheOldestEntryBeginsThereAndIsTold() throws Exception {
         journal.event("a").event("b").event("c");
         journal.removeBefore(3);
-        try (LoggedLines lines = LoggedLines.of(DeliveryLoop.class)) {
-            PluginInstance instance = start(HANDLE + "}", Position.EARLIEST);
+        try (LoggedLines lines = LoggedLines.of(SavedPosition.class)) {
+            PluginInstance instance = start(HANDLE + "}", new Position.Sequence(2));
             await(() -> Long.valueOf(4).equals(journal.saved("mine")));
 
-            assertThat(lines.errors())
-                    .containsExactly("plugin instance mine: sequences 1 to 2 are no longer in the journal and were NOT"
-                            + " delivered; delivery goes on at 3");
+            assertThat(lines.warnings())
+                    .containsExactly(
+                            "plugin instance mine: its start is sequence 2, and the oldest entry is 3: it begins"
+                                    + " there");
             assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
         }
+        assertThat(journal.saves()).startsWith(3L);
     }
 
     @Test
@@ -244,7 +411,11 @@ class PluginInstanceTest {
         Plugin plugin = PluginCatalog.in(List.of(folder)).find("test");
         handlerClass = plugin.loader().loadClass("acme.Handler");
         return PluginInstance.start(
-                new PluginInstance.Definition("mine", EventFilter.all(), start), () -> plugin, journal, journal);
+                new PluginInstance.Definition("mine", EventFilter.all(), start, onLostPosition),
+                () -> plugin,
+                journal,
+                cursors,
+                setter);
     }
 
     /** Waits for the instance's thread; each save and each append wakes us. */

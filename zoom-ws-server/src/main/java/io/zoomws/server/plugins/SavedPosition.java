@@ -1,0 +1,156 @@
+package io.zoomws.server.plugins;
+
+import io.zoomws.journal.LostPositionException;
+import io.zoomws.spi.Cursor;
+import io.zoomws.spi.Cursors;
+import io.zoomws.spi.JournalException;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Position;
+import java.util.function.ObjLongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where one instance goes on. A position that cannot be used is answered as configured, and never without a word: either with an
+ * exception that says what is wrong and which command mends it, or with a line in the log that names what is skipped.
+ */
+final class SavedPosition {
+
+    private static final Logger log = LoggerFactory.getLogger(SavedPosition.class);
+
+    private final PluginInstance.Definition definition;
+    private final JournalReader reader;
+
+    SavedPosition(PluginInstance.Definition definition, JournalReader reader) {
+        this.definition = definition;
+        this.reader = reader;
+    }
+
+    /**
+     * Takes hold of the cursor; one whose position is lost is set first, if that is wanted.
+     *
+     * @throws JournalException if it is held by another or cannot be used
+     */
+    Cursor open(Cursors cursors, ObjLongConsumer<String> setter) {
+        try {
+            return cursors.open(definition.name());
+        } catch (LostPositionException e) {
+            if (definition.onLostPosition() == LostPosition.STOP) {
+                throw e;
+            }
+            long position = reader.resolve(definition.onLostPosition().position());
+            log.warn(
+                    "plugin instance {}: its saved position is lost or damaged, and on-lost-position is {}: it begins at sequence"
+                            + " {}; {}",
+                    definition.name(),
+                    definition.onLostPosition(),
+                    position,
+                    definition.onLostPosition() == LostPosition.LATEST
+                            ? range(reader.resolve(Position.EARLIEST), position)
+                                    + " are SKIPPED, delivered before or not"
+                            : "what was delivered before is delivered again");
+            setter.accept(definition.name(), position);
+            return cursors.open(definition.name());
+        }
+    }
+
+    /**
+     * Where to begin. It is saved at once where that is new, so that whatever is journaled from now on will be delivered.
+     *
+     * @throws PluginException if the position cannot be used
+     */
+    long begin(Cursor cursor) throws PluginException {
+        if (cursor.position().isEmpty()) {
+            long start = start();
+            cursor.save(start);
+            return start;
+        }
+        long saved = cursor.position().getAsLong();
+        long position = ahead(present(saved));
+        if (position != saved) {
+            cursor.save(position);
+        }
+        return position;
+    }
+
+    private long start() {
+        long start = reader.resolve(definition.start());
+        long latest = reader.resolve(Position.LATEST);
+        if (start > latest) {
+            throw new JournalException("its start is sequence " + start + ", but the journal of "
+                    + reader.subscription() + " ends at " + (latest - 1)
+                    + ": use latest to begin with what comes");
+        }
+        long earliest = reader.resolve(Position.EARLIEST);
+        if (start < earliest) {
+            log.warn(
+                    "plugin instance {}: its start is sequence {}, and the oldest entry is {}: it begins there",
+                    definition.name(),
+                    start,
+                    earliest);
+        }
+        return Math.max(start, earliest);
+    }
+
+    /**
+     * The position itself, if the journal still has what stands there; else what is configured.
+     *
+     * @throws PluginException if that is to stop
+     */
+    long present(long position) throws PluginException {
+        long earliest = reader.resolve(Position.EARLIEST);
+        if (position >= earliest) {
+            return position;
+        }
+        if (definition.onLostPosition() == LostPosition.STOP) {
+            throw new PluginException("its cursor " + definition.name() + " stands at sequence " + position
+                    + ", and the oldest entry of " + reader.subscription() + " is " + earliest + ": "
+                    + range(position, earliest) + " were removed before they were delivered. " + remedy());
+        }
+        long next = reader.resolve(definition.onLostPosition().position());
+        log.warn(
+                "plugin instance {}: the oldest entry is {}, and on-lost-position is {}: {} were NOT delivered; it goes on at {}",
+                definition.name(),
+                earliest,
+                definition.onLostPosition(),
+                range(position, next),
+                next);
+        return next;
+    }
+
+    /** Whatever came until the journal got to a position behind its end would be skipped without a word. */
+    private long ahead(long position) throws PluginException {
+        long latest = reader.resolve(Position.LATEST);
+        if (position <= latest) {
+            return position;
+        }
+        if (definition.onLostPosition() == LostPosition.STOP) {
+            throw new PluginException("its cursor " + definition.name() + " stands at sequence " + position
+                    + ", but the journal of " + reader.subscription() + " ends at " + (latest - 1)
+                    + ": it was saved for another journal, and what comes next would be skipped. Restore that journal; or: "
+                    + remedy());
+        }
+        long next = reader.resolve(definition.onLostPosition().position());
+        log.warn(
+                "plugin instance {}: its cursor stands at sequence {}, behind the end of the journal at {}, and on-lost-position"
+                        + " is {}: it goes on at {}; {}",
+                definition.name(),
+                position,
+                latest - 1,
+                definition.onLostPosition(),
+                next,
+                definition.onLostPosition() == LostPosition.LATEST
+                        ? range(reader.resolve(Position.EARLIEST), next) + " are SKIPPED, delivered before or not"
+                        : "what was delivered before is delivered again");
+        return next;
+    }
+
+    private String remedy() {
+        return "Set it with 'zoom-ws cursors set " + definition.name()
+                + " P' (earliest, latest, a sequence number or a time) and start the server again; nothing is guessed";
+    }
+
+    private static String range(long from, long end) {
+        return from >= end ? "no entries" : "sequences " + from + " to " + (end - 1);
+    }
+}
