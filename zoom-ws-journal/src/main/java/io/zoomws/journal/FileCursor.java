@@ -47,6 +47,20 @@ final class FileCursor implements Cursor {
         if (!Files.exists(file)) {
             return new FileCursor(file, name, lock, OptionalLong.empty(), 0);
         }
+        Saved saved = read(file);
+        return new FileCursor(file, name, lock, OptionalLong.of(saved.position()), saved.saves());
+    }
+
+    /**
+     * What a file says.
+     *
+     * @param position the sequence of the next entry to be handled
+     * @param saves how often it was saved
+     */
+    record Saved(long position, long saves) {}
+
+    /** Reads a file without taking hold of the cursor. */
+    static Saved read(Path file) throws IOException {
         ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         if (content.capacity() != BYTES
                 || content.getInt(0) != MAGIC
@@ -57,7 +71,7 @@ final class FileCursor implements Cursor {
                     "The cursor " + file + " is damaged. Delete that file to begin where a new consumer would,"
                             + " or set the position anew; nothing is guessed.");
         }
-        return new FileCursor(file, name, lock, OptionalLong.of(content.getLong(8)), content.getLong(16));
+        return new Saved(content.getLong(8), content.getLong(16));
     }
 
     @Override

@@ -42,6 +42,11 @@ record Segment(long number, long firstSequence, Path directory) {
         return String.format(Locale.ROOT, "%08d-%019d", number, firstSequence);
     }
 
+    /** Whether a segment of that name would be found. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /** Removes what {@link Rewrite} left unfinished: copies of what is still there. */
     static void discardUnfinished(Path journal) throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(journal, "*-*" + UNFINISHED)) {
