@@ -100,6 +100,25 @@ record Segment(long number, long firstSequence, Path directory) {
         }
     }
 
+    /**
+     * The bytes of index and cycle file, without the sparse rest behind the last entry.
+     *
+     * @param lastSequence of the last entry
+     */
+    long usedBytes(long lastSequence) {
+        long dataBytes = data().map(file -> file.toFile().length()).orElse(0L);
+        long indexBytes = index().toFile().length();
+        try (IndexFile open = IndexFile.read(this)) {
+            IndexRecord last = lastSequence < firstSequence ? null : open.find(lastSequence);
+            if (last != null && !last.damaged()) {
+                dataBytes = Math.min(dataBytes, last.position() + last.totalBytes());
+            }
+            return dataBytes + indexBytes;
+        } catch (IOException missingOrDamaged) {
+            return dataBytes + indexBytes; // then the length of the file must do
+        }
+    }
+
     /** The cycle file, which must be there. */
     Path requireData() {
         return data().orElseThrow(() -> new JournalException("The cycle file of the segment " + directory
