@@ -80,7 +80,8 @@ public final class CommandLineInterface {
                 .addSubcommand(new JournalCatCommand(streams, stop))
                 .addSubcommand(new JournalListCommand(streams))
                 .addSubcommand(new JournalStatsCommand(streams, stop))
-                .addSubcommand(new JournalGapsCommand(streams, stop));
+                .addSubcommand(new JournalGapsCommand(streams, stop))
+                .addSubcommand(new JournalVerifyCommand(streams, stop));
         CommandLine plugins =
                 group("plugins", "Looks into the plugin folders.").addSubcommand(new PluginsListCommand(streams));
         CommandLine top = new CommandLine(new Top())
