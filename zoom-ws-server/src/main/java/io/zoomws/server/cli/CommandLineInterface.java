@@ -81,7 +81,8 @@ public final class CommandLineInterface {
                 .addSubcommand(new JournalListCommand(streams))
                 .addSubcommand(new JournalStatsCommand(streams, stop))
                 .addSubcommand(new JournalGapsCommand(streams, stop))
-                .addSubcommand(new JournalVerifyCommand(streams, stop));
+                .addSubcommand(new JournalVerifyCommand(streams, stop))
+                .addSubcommand(new JournalExportCommand(streams, stop));
         CommandLine plugins =
                 group("plugins", "Looks into the plugin folders.").addSubcommand(new PluginsListCommand(streams));
         CommandLine top = new CommandLine(new Top())
