@@ -1,6 +1,5 @@
 package io.zoomws.server.cli;
 
-import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -29,7 +28,7 @@ enum Compression {
                 switch (this) {
                     case none -> kept;
                     case gzip -> new GZIPOutputStream(kept, BUFFER_BYTES);
-                    case zstd -> new ZstdOutputStream(kept);
+                    case zstd -> new ZstdFrames(kept);
                 },
                 BUFFER_BYTES);
     }

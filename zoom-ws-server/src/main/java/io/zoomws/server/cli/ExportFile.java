@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,7 +59,9 @@ final class ExportFile implements AutoCloseable {
         } catch (AccessDeniedException e) {
             throw new CommandException("cannot write to " + directory + ": permission denied");
         } catch (IOException e) {
-            throw new CommandException("cannot write to " + directory + ": " + e.getMessage());
+            String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+            throw new CommandException(
+                    "cannot write to " + directory + ": " + (reason == null ? "no file can be made there" : reason));
         }
     }
 

@@ -117,6 +117,24 @@ class JournalExportCommandTest {
     }
 
     @Test
+    void zstandardIsRightAtTheBordersOfItsFramesAndSmall() throws Exception {
+        for (int length : new int[] {0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20}) {
+            byte[] plain = new byte[length];
+            for (int i = 0; i < length; i++) {
+                plain[i] = (byte) (i % 251);
+            }
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+            try (OutputStream out = Compression.zstd.over(compressed)) {
+                out.write(plain);
+            }
+            assertThat(compressed.size()).isLessThan(20 + length / 100);
+            try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(compressed.toByteArray()))) {
+                assertThat(in.readAllBytes()).isEqualTo(plain);
+            }
+        }
+    }
+
+    @Test
     void rawFramesAreByteForByteWhatCame() {
         assertThat(run("--format", "raw")).isZero();
 
