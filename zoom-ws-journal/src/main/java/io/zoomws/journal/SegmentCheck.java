@@ -89,7 +89,7 @@ final class SegmentCheck {
             lost(
                     JournalProblem.Kind.DATA_MISSING,
                     segment.directory(),
-                    extent.end() - 1,
+                    lastKnown(),
                     "the cycle file is missing",
                     RESTORE);
             return true;
@@ -108,11 +108,15 @@ final class SegmentCheck {
                             JournalProblem.Kind.UNREADABLE,
                             data,
                             next,
-                            extent.end() - 1,
+                            lastKnown(),
                             "cannot be read: " + Problems.text(e),
                             "see what the operating system says about this file and its disk"));
             return true;
         }
+    }
+
+    private long lastKnown() {
+        return extent.end() == Extent.OPEN ? next : extent.end() - 1;
     }
 
     private void openIndex() {

@@ -356,6 +356,21 @@ class JournalVerifierTest {
     }
 
     @Test
+    void whatTheSystemDoesNotLetReadIsNamedAndTheRestIsRead() throws Exception {
+        Path cycle = cycleFile(1);
+        Files.delete(cycle);
+        Files.createDirectory(cycle);
+        Files.createDirectory(data.resolve("main/cursors/other"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "unreadable cursors/other 0-0: cannot be read: Is a directory",
+                        "unreadable journal/" + name(segments.get(1)) + "/19700101.cq4 13-24: cannot be read: " + cycle
+                                + " (Is a directory)");
+        assertThat(verify().entries()).isEqualTo(newest - 12);
+    }
+
+    @Test
     void aFormatThatIsNotKnownIsNamedAndNothingElseIsBelieved() throws Exception {
         Files.writeString(journal.resolve("format"), "zoom-ws journal 9\n");
 
@@ -465,6 +480,45 @@ class JournalVerifierTest {
         assertThat(report.problemCount()).isEqualTo(2000);
         assertThat(report.problems()).hasSize(1000);
         assertThat(report.problems().get(0).fromSequence()).isEqualTo(newest + 1);
+    }
+
+    @Test
+    void theSparseRestOfACycleFileMayBeCutOffMeanwhile() throws Exception {
+        try (JournalWriter writer = open(data)) {
+            for (int i = 0; i < 10_000; i++) {
+                Fixtures.appendText(writer, 1, Fixtures.START_NANOS + i, "{\"x\":\"" + "y".repeat(100) + "\"}");
+            }
+        }
+        Path file = Segment.list(journal).get(RUNS).requireData();
+        long trimmed = Files.size(file);
+        try (RandomAccessFile cycle = new RandomAccessFile(file.toFile(), "rw")) {
+            cycle.setLength(trimmed + (16 << 20));
+
+            JournalReport report = JournalVerifier.verify(data, "main", (entries, all) -> {
+                if (entries > newest) {
+                    try {
+                        cycle.setLength(trimmed);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+                return true;
+            });
+
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.entries()).isEqualTo(newest + 10_002);
+        }
+    }
+
+    @Test
+    void withoutMarkAndCycleFileNoMoreIsClaimedThanIsKnown() throws Exception {
+        Files.delete(Mark.file(journal));
+        Files.delete(cycleFile(2));
+
+        assertThat(problems())
+                .containsExactly(
+                        "mark journal/durable 0-0: is missing",
+                        "data-missing journal/" + name(segments.get(2)) + " 25-25: the cycle file is missing");
     }
 
     @Test
