@@ -118,7 +118,7 @@ class JournalExportCommandTest {
 
     @Test
     void zstandardIsRightAtTheBordersOfItsFramesAndSmall() throws Exception {
-        for (int length : new int[] {0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20}) {
+        for (int length : new int[] {0, 1, 1 << 20, (1 << 20) + 1}) {
             byte[] plain = new byte[length];
             for (int i = 0; i < length; i++) {
                 plain[i] = (byte) (i % 251);
