@@ -1,5 +1,6 @@
 package io.zoomws.journal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -51,7 +52,11 @@ final class EntryScanner implements AutoCloseable {
         return file.length();
     }
 
-    /** The next entry with at least this sequence, or null if there is none before the limit. */
+    /**
+     * The next entry with at least this sequence, or null if there is none before the limit.
+     *
+     * @throws EOFException if the file has become shorter than the limit; after a new limit the search can be repeated
+     */
     @Nullable
     Envelope next(long expectedSequence) throws IOException {
         long from = position;
@@ -139,7 +144,7 @@ final class EntryScanner implements AutoCloseable {
         while (windowBytes < wanted) {
             int n = file.read(windowArray, windowBytes, wanted - windowBytes);
             if (n < 0) {
-                throw new IOException("the file ended at " + (at + windowBytes) + " while it was read");
+                throw new EOFException("the file ended at " + (at + windowBytes) + " while it was read");
             }
             windowBytes += n;
         }

@@ -192,7 +192,8 @@ final class FileJournalReader implements JournalReader {
         return mark.visible() + 1;
     }
 
-    private List<Segment> segments(Mark mark) {
+    /** All segments, of which the mark knows the newest. */
+    List<Segment> segments(Mark mark) {
         List<Segment> known = segments;
         if (known.isEmpty() || known.get(known.size() - 1).number() < mark.segment()) {
             known = list(journal);

@@ -84,6 +84,20 @@ public final class Journals {
     }
 
     /**
+     * What there is in a journal, without reading all of it.
+     *
+     * @param data the data directory
+     * @param subscription the name of the subscription
+     * @return its ends and sizes as of now
+     * @throws JournalException if there is no journal or it cannot be read
+     */
+    public static JournalSummary summary(Path data, String subscription) {
+        try (FileJournalReader reader = reader(data, subscription)) {
+            return JournalSummary.of(reader);
+        }
+    }
+
+    /**
      * Who writes a journal now, in whatever process. Only looks, and leaves nothing behind.
      *
      * @param data the data directory

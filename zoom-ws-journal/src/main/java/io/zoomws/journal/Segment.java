@@ -42,6 +42,11 @@ record Segment(long number, long firstSequence, Path directory) {
         return String.format(Locale.ROOT, "%08d-%019d", number, firstSequence);
     }
 
+    /** Whether a segment of that name would be found. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /** Removes what {@link Rewrite} left unfinished: copies of what is still there. */
     static void discardUnfinished(Path journal) throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(journal, "*-*" + UNFINISHED)) {
@@ -78,11 +83,6 @@ record Segment(long number, long firstSequence, Path directory) {
 
     boolean isLost() {
         return number == 0;
-    }
-
-    /** Whether a directory of this name may be a segment. */
-    static boolean isName(String name) {
-        return NAME.matcher(name).matches();
     }
 
     /** The segments of a journal in order, those without any entry included. */
@@ -128,6 +128,25 @@ record Segment(long number, long firstSequence, Path directory) {
             return Optional.empty();
         } catch (IOException e) {
             throw new JournalException("Cannot list " + directory + ": " + Problems.text(e), e);
+        }
+    }
+
+    /**
+     * The bytes of index and cycle file, without the sparse rest behind the last entry.
+     *
+     * @param lastSequence of the last entry
+     */
+    long usedBytes(long lastSequence) {
+        long dataBytes = data().map(file -> file.toFile().length()).orElse(0L);
+        long indexBytes = index().toFile().length();
+        try (IndexFile open = IndexFile.read(this)) {
+            IndexRecord last = lastSequence < firstSequence ? null : open.find(lastSequence);
+            if (last != null && !last.damaged()) {
+                dataBytes = Math.min(dataBytes, last.position() + last.totalBytes());
+            }
+            return dataBytes + indexBytes;
+        } catch (IOException missingOrDamaged) {
+            return dataBytes + indexBytes; // then the length of the file must do
         }
     }
 

@@ -81,6 +81,8 @@ public final class CommandLineInterface {
                 .addSubcommand(new JournalListCommand(streams))
                 .addSubcommand(new JournalStatsCommand(streams, stop))
                 .addSubcommand(new JournalGapsCommand(streams, stop))
+                .addSubcommand(new JournalVerifyCommand(streams, stop))
+                .addSubcommand(new JournalExportCommand(streams, stop))
                 .addSubcommand(new JournalPruneCommand(streams))
                 .addSubcommand(new JournalBackupCommand(streams))
                 .addSubcommand(new JournalRestoreCommand(streams));

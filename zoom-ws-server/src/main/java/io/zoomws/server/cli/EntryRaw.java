@@ -31,7 +31,7 @@ final class EntryRaw implements EntryPrinter {
 
     @Override
     public void print(Entry entry) throws IOException {
-        if (!isFrame(entry.kind()) || entry instanceof OverLongFrame) {
+        if (!holds(entry)) {
             return;
         }
         byte[] frame = entry.payload();
@@ -54,8 +54,11 @@ final class EntryRaw implements EntryPrinter {
         out.flush();
     }
 
-    private static boolean isFrame(EntryKind kind) {
-        return kind == EntryKind.EVENT || kind == EntryKind.CONTROL || kind == EntryKind.UNREADABLE;
+    /** Whether there are bytes of a frame to print. */
+    static boolean holds(Entry entry) {
+        EntryKind kind = entry.kind();
+        boolean frame = kind == EntryKind.EVENT || kind == EntryKind.CONTROL || kind == EntryKind.UNREADABLE;
+        return frame && !(entry instanceof OverLongFrame);
     }
 
     private static boolean needsLength(byte[] frame) {

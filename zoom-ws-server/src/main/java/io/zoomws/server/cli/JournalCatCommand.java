@@ -4,23 +4,15 @@ import io.zoomws.journal.Journals;
 import io.zoomws.server.StopRequest;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
-import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalReader;
-import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
-import io.zoomws.spi.ZoomEvent;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints entries. */
 @Command(
@@ -44,36 +36,13 @@ final class JournalCatCommand implements Callable<Integer> {
                             + " inside strings become escapes. raw: the bytes of the frames.")
     private EntryFormat format = EntryFormat.text;
 
-    @Option(
-            names = "--from",
-            paramLabel = "P",
-            description = "First entry: earliest (default), latest, a sequence number or an ISO-8601 time.")
-    private Position from = Position.EARLIEST;
-
-    @Option(names = "--to", paramLabel = "P", description = "Stop before this entry; default: latest.")
-    private @Nullable Position to;
-
-    @Option(
-            names = "--event",
-            paramLabel = "GLOB",
-            description = "Only events of this type, for example meeting.*; may be repeated.")
-    private List<String> events = List.of();
-
-    @Option(
-            names = "--kind",
-            paramLabel = "KIND",
-            split = ",",
-            description = "Only entries of this kind, for example gap; may be repeated.")
-    private List<EntryKind> kinds = List.of();
+    @Mixin
+    private final EntryOptions entries = new EntryOptions();
 
     @Option(
             names = {"-f", "--follow"},
             description = "Go on as new entries come, until interrupted.")
     private boolean follow;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
 
     private final Streams streams;
     private final StopRequest stop;
@@ -85,12 +54,13 @@ final class JournalCatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EventFilter filter = Converters.filter(events, spec.commandLine());
+        Predicate<Entry> filter = entries.filter();
         JournalOptions.Choice choice = journal.choose();
         EntryPrinter printer = format.printer(streams.data());
         try (JournalReader reader = Journals.openReader(choice.data(), choice.subscription())) {
-            print(reader, reader.resolve(from), end(reader), filter, printer);
-            if (to == null && !follow && wantedKinds().contains(EntryKind.GAP)) {
+            RangeOptions range = entries.range();
+            print(reader, follow ? range.resolveFollowing(reader) : range.resolve(reader), filter, printer);
+            if (range.isOpenEnded() && !follow && entries.kinds().contains(EntryKind.GAP)) {
                 var open = Journals.openGap(choice.data(), choice.subscription());
                 if (open.isPresent()) {
                     printer.printOpenGap(
@@ -103,20 +73,10 @@ final class JournalCatCommand implements Callable<Integer> {
         return stop.isRequested() && !follow ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 
-    /** Without following, no range ends later than the newest entry at the start. */
-    private long end(JournalReader reader) {
-        if (follow) {
-            return to == null ? Long.MAX_VALUE : reader.resolve(to);
-        }
-        long latest = reader.resolve(Position.LATEST);
-        return to == null ? latest : Math.min(reader.resolve(to), latest);
-    }
-
-    private void print(JournalReader reader, long first, long end, EventFilter filter, EntryPrinter printer)
+    private void print(JournalReader reader, RangeOptions.Range range, Predicate<Entry> filter, EntryPrinter printer)
             throws IOException, InterruptedException {
-        Set<EntryKind> wanted = wantedKinds();
-        try (Tailer tailer = reader.tail(first)) {
-            while (tailer.position() < end && !stop.isRequested()) {
+        try (Tailer tailer = reader.tail(range.from())) {
+            while (tailer.position() < range.to() && !stop.isRequested()) {
                 Entry entry = tailer.poll();
                 if (entry == null && !follow) {
                     return;
@@ -125,25 +85,13 @@ final class JournalCatCommand implements Callable<Integer> {
                     printer.flush();
                     entry = tailer.poll(WAIT);
                 }
-                if (entry != null && entry.sequence() >= end) {
+                if (entry != null && entry.sequence() >= range.to()) {
                     return;
                 }
-                if (entry != null && wanted.contains(entry.kind()) && matches(entry, filter)) {
+                if (entry != null && filter.test(entry)) {
                     printer.print(entry);
                 }
             }
         }
-    }
-
-    /** Asking for events by type leaves out everything else, unless that is asked for too. */
-    private Set<EntryKind> wantedKinds() {
-        if (!kinds.isEmpty()) {
-            return EnumSet.copyOf(kinds);
-        }
-        return events.isEmpty() ? EnumSet.allOf(EntryKind.class) : EnumSet.of(EntryKind.EVENT);
-    }
-
-    private static boolean matches(Entry entry, EventFilter filter) {
-        return !(entry instanceof ZoomEvent event) || filter.matches(event.type());
     }
 }

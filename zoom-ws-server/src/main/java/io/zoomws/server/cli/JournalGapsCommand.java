@@ -8,13 +8,11 @@ import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.JournalReader;
-import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,14 +37,8 @@ final class JournalGapsCommand implements Callable<Integer> {
     @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}; default: text.")
     private TableFormat format = TableFormat.text;
 
-    @Option(
-            names = "--from",
-            paramLabel = "P",
-            description = "First entry: earliest (default), latest, a sequence number or an ISO-8601 time.")
-    private Position from = Position.EARLIEST;
-
-    @Option(names = "--to", paramLabel = "P", description = "Stop before this entry; default: latest.")
-    private @Nullable Position to;
+    @Mixin
+    private final RangeOptions range = new RangeOptions();
 
     private final Streams streams;
     private final StopRequest stop;
@@ -68,7 +60,8 @@ final class JournalGapsCommand implements Callable<Integer> {
         try (JournalReader reader = Journals.openReader(choice.data(), choice.subscription())) {
             print(reader, counter, printer);
         }
-        Optional<OpenGap> open = to == null ? Journals.openGap(choice.data(), choice.subscription()) : Optional.empty();
+        Optional<OpenGap> open =
+                range.isOpenEnded() ? Journals.openGap(choice.data(), choice.subscription()) : Optional.empty();
         if (open.isPresent()) {
             printer.printOpen(open.get(), Clock.systemUTC().instant());
         }
@@ -78,15 +71,14 @@ final class JournalGapsCommand implements Callable<Integer> {
 
     private void print(JournalReader reader, GapCounter counter, GapPrinter printer)
             throws IOException, CommandException {
-        long latest = reader.resolve(Position.LATEST);
-        long end = to == null ? latest : Math.min(reader.resolve(to), latest);
-        try (Tailer tailer = reader.tail(reader.resolve(from))) {
-            while (tailer.position() < end) {
+        RangeOptions.Range asked = range.resolve(reader);
+        try (Tailer tailer = reader.tail(asked.from())) {
+            while (tailer.position() < asked.to()) {
                 if (stop.isRequested()) {
                     throw new CommandException("stopped before the end of the journal");
                 }
                 Entry entry = tailer.poll();
-                if (entry == null || entry.sequence() >= end) {
+                if (entry == null || entry.sequence() >= asked.to()) {
                     return;
                 }
                 counter.add(entry);

@@ -1,25 +1,28 @@
 package io.zoomws.server.cli;
 
+import io.zoomws.journal.JournalSummary;
 import io.zoomws.journal.Journals;
-import io.zoomws.spi.Entry;
-import io.zoomws.spi.JournalReader;
-import io.zoomws.spi.Position;
-import io.zoomws.spi.Tailer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.zoomws.journal.OpenGap;
+import io.zoomws.spi.JournalException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints which journals there are. */
-@Command(name = "list", description = "Prints the journals in a data directory, one for each subscription.")
+@Command(
+        name = "list",
+        description = {
+            "Prints the journals in a data directory, one for each subscription.",
+            "",
+            "holder is the process that writes the journal now, epoch how often one has opened it; openGapSince and openGapCause"
+                    + " tell of the interval without a connection that has not ended yet. bytes are those of cycle files and"
+                    + " indexes that hold entries. With --format json the keys are those of the columns, null where there is"
+                    + " nothing."
+        })
 final class JournalListCommand implements Callable<Integer> {
 
     @Mixin
@@ -29,6 +32,7 @@ final class JournalListCommand implements Callable<Integer> {
     private TableFormat format = TableFormat.text;
 
     private final Streams streams;
+    private int status = ExitStatus.DONE;
 
     JournalListCommand(Streams streams) {
         this.streams = streams;
@@ -42,48 +46,48 @@ final class JournalListCommand implements Callable<Integer> {
             throw new CommandException(
                     "there is no journal in " + data + ": name the data directory of a server with --data");
         }
-        Table table = new Table("subscription", "first", "last", "firstReceivedAt", "lastReceivedAt", "bytes");
+        Table table = new Table(
+                "subscription",
+                "first",
+                "last",
+                "firstReceivedAt",
+                "lastReceivedAt",
+                "bytes",
+                "entries",
+                "segments",
+                "epoch",
+                "holder",
+                "openGapSince",
+                "openGapCause");
         for (String subscription : subscriptions) {
-            try (JournalReader reader = Journals.openReader(data, subscription)) {
-                long first = reader.resolve(Position.EARLIEST);
-                long end = reader.resolve(Position.LATEST);
-                boolean empty = first >= end;
-                table.row(
-                        subscription,
-                        empty ? null : first,
-                        empty ? null : end - 1,
-                        empty ? null : receivedAt(reader, first),
-                        empty ? null : receivedAt(reader, end - 1),
-                        size(data.resolve(subscription)));
+            try {
+                list(data, subscription, table);
+            } catch (JournalException e) {
+                // One that cannot be read hides none of the others.
+                streams.messages().println("zoom-ws: " + e.getMessage());
+                status = ExitStatus.FAILED;
             }
         }
         table.print(format, streams.data());
-        return ExitStatus.DONE;
+        return status;
     }
 
-    private static @Nullable String receivedAt(JournalReader reader, long sequence) {
-        try (Tailer tailer = reader.tail(sequence)) {
-            Entry entry = tailer.poll();
-            return entry == null ? null : JsonLines.time(entry.receivedAt());
-        }
-    }
-
-    /** The length of all files of the subscription; a server may add and remove some meanwhile. */
-    private static long size(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(JournalListCommand::sizeOfFile).sum();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static long sizeOfFile(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (NoSuchFileException e) {
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void list(Path data, String subscription, Table table) {
+        JournalSummary summary = Journals.summary(data, subscription);
+        Optional<OpenGap> gap = Journals.openGap(data, subscription);
+        boolean empty = summary.entries() == 0;
+        table.row(
+                subscription,
+                empty ? null : summary.firstSequence(),
+                empty ? null : summary.lastSequence(),
+                summary.firstReceivedAt().map(JsonLines::time).orElse(null),
+                summary.lastReceivedAt().map(JsonLines::time).orElse(null),
+                summary.bytes(),
+                summary.entries(),
+                summary.segments(),
+                summary.epoch(),
+                Journals.holder(data, subscription).orElse(null),
+                gap.map(open -> JsonLines.time(open.from())).orElse(null),
+                gap.map(OpenGap::cause).orElse(null));
     }
 }
