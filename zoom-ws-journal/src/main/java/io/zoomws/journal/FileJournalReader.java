@@ -81,19 +81,12 @@ final class FileJournalReader implements JournalReader {
         return known.isEmpty() ? 1 : Math.min(known.get(0).firstSequence(), mark.visible() + 1);
     }
 
-    /** Halves over all sequences: times never go backwards from entry to entry. */
     private long firstAtOrAfter(long nanos, Mark mark) {
-        long low = earliest(mark);
-        long high = mark.visible() + 1;
-        while (low < high) {
-            long middle = low + (high - low) / 2;
-            if (receivedAtNanos(middle, mark) < nanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        try {
+            return new TimeSeek(this, segments(mark), mark).firstAtOrAfter(nanos);
+        } catch (IOException e) {
+            throw new JournalException("Cannot read " + journal + ": " + Problems.text(e), e);
         }
-        return low;
     }
 
     /** The index record of a visible sequence. */
@@ -122,16 +115,15 @@ final class FileJournalReader implements JournalReader {
 
     private @Nullable IndexRecord lastBefore(Segment segment) {
         List<Segment> known = segments;
-        for (int i = known.size() - 1; i >= 0; i--) {
-            if (known.get(i).firstSequence() < segment.firstSequence()) {
-                try (IndexFile index = IndexFile.read(known.get(i))) {
-                    return index.find(segment.firstSequence() - 1);
-                } catch (IOException missingOrDamaged) {
-                    return null;
-                }
-            }
+        int before = firstBehind(segment.firstSequence() - 1, known) - 1;
+        if (before < 0) {
+            return null;
         }
-        return null;
+        try (IndexFile index = IndexFile.read(known.get(before))) {
+            return index.find(segment.firstSequence() - 1);
+        } catch (IOException missingOrDamaged) {
+            return null;
+        }
     }
 
     /** Says so once for each segment. */
@@ -148,9 +140,8 @@ final class FileJournalReader implements JournalReader {
     /** The segment that holds a visible sequence; of several that begin with it, the last: the others are empty. */
     Segment segmentOf(long sequence, Mark mark) {
         List<Segment> known = segments(mark);
-        for (int i = known.size() - 1; i >= 0; i--) {
-            if (known.get(i).firstSequence() <= sequence
-                    && Files.isDirectory(known.get(i).directory())) {
+        for (int i = firstBehind(sequence, known) - 1; i >= 0; i--) {
+            if (Files.isDirectory(known.get(i).directory())) {
                 return known.get(i);
             }
         }
@@ -160,12 +151,25 @@ final class FileJournalReader implements JournalReader {
 
     /** The sequence at which the segment ends, exclusive. */
     long endOf(Segment segment, Mark mark) {
-        for (Segment other : segments(mark)) {
-            if (other.firstSequence() > segment.firstSequence()) {
-                return Math.min(other.firstSequence(), mark.visible() + 1);
+        List<Segment> known = segments(mark);
+        int behind = firstBehind(segment.firstSequence(), known);
+        long end = mark.visible() + 1;
+        return behind == known.size() ? end : Math.min(known.get(behind).firstSequence(), end);
+    }
+
+    /** The place of the first segment that begins behind a sequence; there may be ten thousand of them. */
+    private static int firstBehind(long sequence, List<Segment> known) {
+        int low = 0;
+        int high = known.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (known.get(middle).firstSequence() <= sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return mark.visible() + 1;
+        return low;
     }
 
     private List<Segment> segments(Mark mark) {
