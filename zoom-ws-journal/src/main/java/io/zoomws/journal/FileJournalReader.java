@@ -1,5 +1,7 @@
 package io.zoomws.journal;
 
+import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
@@ -191,11 +193,20 @@ final class FileJournalReader implements JournalReader {
 
     @Override
     public Tailer tail(long sequence) {
+        return tail(sequence, Choice.all());
+    }
+
+    @Override
+    public Tailer tail(long sequence, Set<EntryKind> kinds, EventFilter events) {
+        return tail(sequence, new Choice(kinds, events));
+    }
+
+    private Tailer tail(long sequence, Choice choice) {
         ensureOpen();
         if (sequence < 1) {
             throw new IllegalArgumentException("A sequence is 1 or more, not " + sequence);
         }
-        FileTailer tailer = new FileTailer(this, Math.max(sequence, earliest(mark())));
+        FileTailer tailer = new FileTailer(this, choice, Math.max(sequence, earliest(mark())));
         synchronized (tailers) {
             ensureOpen();
             tailers.add(tailer);

@@ -10,19 +10,21 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of one segment: a head of 128 bytes, then one {@link IndexRecord} for each sequence, without holes.
+ * The index of one segment: a head of 128 bytes, then one {@link IndexRecord} for each sequence, without holes. Version 1
+ * had zero where the number of an event's type is now, which tells nothing and so remains true: it is read as it is.
  *
  * <p>Uses {@link RandomAccessFile} rather than a channel, because an interrupt closes a channel under its reader. One thread
  * at a time.
  *
  * <pre>
- *   0 "ZWJI" | 4 version 1 | 8 number of the segment | 16 its first sequence | 24 zero … | 124 CRC32C of all before
+ *   0 "ZWJI" | 4 version 2 | 8 number of the segment | 16 its first sequence | 24 zero … | 124 CRC32C of all before
  * </pre>
  */
 final class IndexFile implements AutoCloseable {
 
     private static final int MAGIC = 0x494A575A;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_WITHOUT_TYPES = 1;
     private static final int HEAD_BYTES = 128;
 
     private final Segment segment;
@@ -52,15 +54,15 @@ final class IndexFile implements AutoCloseable {
                 new IndexFile(segment, new RandomAccessFile(segment.index().toFile(), "rw"));
         if (!index.hasHead()) {
             index.file.setLength(0);
-            index.file.write(index.head());
+            index.file.write(index.head(VERSION));
         }
         return index;
     }
 
-    private byte[] head() {
+    private byte[] head(int version) {
         ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         head.putInt(0, MAGIC);
-        head.putInt(4, VERSION);
+        head.putInt(4, version);
         head.putLong(8, segment.number());
         head.putLong(16, segment.firstSequence());
         crc.reset();
@@ -76,7 +78,7 @@ final class IndexFile implements AutoCloseable {
         byte[] found = new byte[HEAD_BYTES];
         file.seek(0);
         file.readFully(found);
-        return Arrays.equals(found, head());
+        return Arrays.equals(found, head(VERSION)) || Arrays.equals(found, head(VERSION_WITHOUT_TYPES));
     }
 
     /** How many whole records there are. */
