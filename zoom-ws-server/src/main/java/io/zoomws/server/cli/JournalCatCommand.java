@@ -8,7 +8,6 @@ import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
-import io.zoomws.spi.ZoomEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -115,20 +114,17 @@ final class JournalCatCommand implements Callable<Integer> {
     private void print(JournalReader reader, long first, long end, EventFilter filter, EntryPrinter printer)
             throws IOException, InterruptedException {
         Set<EntryKind> wanted = wantedKinds();
-        try (Tailer tailer = reader.tail(first)) {
+        try (Tailer tailer = reader.tail(first, wanted, filter)) {
             while (tailer.position() < end && !stop.isRequested()) {
                 Entry entry = tailer.poll();
-                if (entry == null && !follow) {
-                    return;
-                }
-                if (entry == null) {
+                if (entry == null && follow) {
                     printer.flush();
                     entry = tailer.poll(WAIT);
                 }
                 if (entry != null && entry.sequence() >= end) {
                     return;
                 }
-                if (entry != null && wanted.contains(entry.kind()) && matches(entry, filter)) {
+                if (entry != null && wanted.contains(entry.kind())) {
                     printer.print(entry);
                 }
             }
@@ -141,9 +137,5 @@ final class JournalCatCommand implements Callable<Integer> {
             return EnumSet.copyOf(kinds);
         }
         return events.isEmpty() ? EnumSet.allOf(EntryKind.class) : EnumSet.of(EntryKind.EVENT);
-    }
-
-    private static boolean matches(Entry entry, EventFilter filter) {
-        return !(entry instanceof ZoomEvent event) || filter.matches(event.type());
     }
 }

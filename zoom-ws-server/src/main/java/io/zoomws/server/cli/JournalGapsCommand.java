@@ -6,12 +6,14 @@ import io.zoomws.server.StopRequest;
 import io.zoomws.server.gaps.GapCounter;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +82,16 @@ final class JournalGapsCommand implements Callable<Integer> {
             throws IOException, CommandException {
         long latest = reader.resolve(Position.LATEST);
         long end = to == null ? latest : Math.min(reader.resolve(to), latest);
-        try (Tailer tailer = reader.tail(reader.resolve(from))) {
+        try (Tailer tailer = reader.tail(reader.resolve(from), EnumSet.of(EntryKind.GAP), EventFilter.all())) {
             while (tailer.position() < end) {
                 if (stop.isRequested()) {
                     throw new CommandException("stopped before the end of the journal");
                 }
                 Entry entry = tailer.poll();
-                if (entry == null || entry.sequence() >= end) {
+                if (entry == null) {
+                    continue;
+                }
+                if (entry.sequence() >= end) {
                     return;
                 }
                 counter.add(entry);

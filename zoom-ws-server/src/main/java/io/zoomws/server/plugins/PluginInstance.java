@@ -7,7 +7,6 @@ import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
-import io.zoomws.spi.Tailer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -290,9 +289,9 @@ public final class PluginInstance {
         DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
         DeliveryLoop loop = new DeliveryLoop(task, handler, progress, counts, stop, new Random());
         while (!stop.isStopped()) {
-            try (Tailer tailer = reader.tail(position)) {
+            try {
                 state = State.RUNNING;
-                loop.run(tailer, position);
+                loop.run(reader, position);
             } catch (JournalException e) {
                 state = State.FAILED;
                 log.error(
