@@ -31,7 +31,7 @@ final class EntryRaw implements EntryPrinter {
 
     @Override
     public void print(Entry entry) throws IOException {
-        if (!isFrame(entry.kind()) || entry instanceof OverLongFrame) {
+        if (!isFrame(entry.kind()) || EntryPrinter.isNote(entry) || entry instanceof OverLongFrame) {
             return;
         }
         byte[] frame = entry.payload();
