@@ -73,8 +73,21 @@ record Segment(long number, long firstSequence, Path directory) {
         } catch (IOException e) {
             throw new JournalException("Cannot list " + journal + ": " + Problems.text(e), e);
         }
-        found.sort(Comparator.comparingLong(Segment::number));
+        found.sort(Comparator.comparingLong(Segment::number).thenComparingLong(Segment::firstSequence));
+        checkChain(found);
         return List.copyOf(found);
+    }
+
+    /** Each segment has a number of its own and begins where the one before ends, or both are from two journals. */
+    private static void checkChain(List<Segment> inOrder) {
+        for (int i = 1; i < inOrder.size(); i++) {
+            Segment before = inOrder.get(i - 1);
+            Segment segment = inOrder.get(i);
+            if (segment.number() == before.number() || segment.firstSequence() < before.firstSequence()) {
+                throw new JournalException(before.directory() + " and " + segment.directory()
+                        + " cannot be of one journal: move the one that was copied here away");
+            }
+        }
     }
 
     Path index() {
