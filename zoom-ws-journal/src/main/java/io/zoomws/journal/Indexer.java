@@ -8,10 +8,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Derives the index of one segment from its cycle file and writes it. One thread at a time. */
 final class Indexer implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Indexer.class);
     private static final int RECORDS_AT_ONCE = 512;
 
     private final Segment segment;
@@ -171,7 +174,15 @@ final class Indexer implements AutoCloseable {
         index.cut(next);
         index.force();
         long entries = next - segment.firstSequence();
-        new SegmentContents(entries, kinds, otherTypes, List.copyOf(types.names())).write(segment);
+        try {
+            new SegmentContents(entries, kinds, otherTypes, List.copyOf(types.names())).write(segment);
+        } catch (IOException e) {
+            // What is half written is not believed. No reason to fail, or to wait for room on the disk.
+            log.warn(
+                    "The list of types of {} cannot be written ({}): whoever looks for rare events has to walk its index",
+                    segment.directory(),
+                    Problems.text(e));
+        }
     }
 
     @Override

@@ -161,11 +161,22 @@ final class JournalDirectory {
             // Readers take the format file for a sign that the mark is there.
             Files.write(Mark.file(journal), new byte[0]);
             Path fresh = journal.resolve(FRESH_FORMAT_FILE);
-            Files.writeString(fresh, FORMAT + ID_PREFIX + Long.toHexString(ID.nextLong(1, Long.MAX_VALUE)) + "\n");
+            Files.writeString(fresh, FORMAT + ID_PREFIX + Long.toHexString(idFor(journal)) + "\n");
             Directories.force(fresh);
             Files.move(fresh, journal.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
             forceNames(journal);
         }
+    }
+
+    /** That of the segments that are there, as after restoring a backup; otherwise a new one. */
+    private static long idFor(Path journal) throws IOException {
+        for (Segment segment : Segment.list(journal)) {
+            long id = IndexFile.journalId(segment);
+            if (id != 0) {
+                return id;
+            }
+        }
+        return ID.nextLong(1, Long.MAX_VALUE);
     }
 
     /**

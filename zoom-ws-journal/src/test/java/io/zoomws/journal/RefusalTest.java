@@ -67,6 +67,19 @@ class RefusalTest {
     }
 
     @Test
+    void aJournalThatIsPutTogetherFromSegmentsHasTheirNumber() throws Exception {
+        write("main");
+        Path format = journal("main").resolve("format");
+        String before = Files.readString(format);
+        Files.delete(format);
+
+        JournalDirectory.label(journal("main"));
+
+        assertThat(Files.readString(format)).isEqualTo(before).matches("zoom-ws journal 1\nid [0-9a-f]+\n");
+        write("main");
+    }
+
+    @Test
     void fileSystemsOfOtherMachinesAreRefusedAndLocalOnesAreNot() {
         assertThat(List.of("nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "fuse.rclone", "fuse", "NFS"))
                 .allMatch(RemoteFileSystem::isRemote);

@@ -65,9 +65,14 @@ final class DeliveryLoop {
      * @throws io.zoomws.spi.JournalException if the journal cannot be read; what was passed remains passed
      */
     void run(JournalReader reader, long from) {
-        try (Tailer tailer = reader.tail(from, KINDS, task.filter())) {
+        try (Tailer tailer = tail(reader, from)) {
             run(tailer, from);
         }
+    }
+
+    /** Begins to read what may concern the handler. */
+    Tailer tail(JournalReader reader, long from) {
+        return reader.tail(from, KINDS, task.filter());
     }
 
     void run(Tailer tailer, long from) {
