@@ -1,12 +1,15 @@
 package io.zoomws.camel;
 
 import io.zoomws.spi.Entry;
+import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import io.zoomws.spi.ZoomEvent;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -261,20 +264,13 @@ final class Pump implements Runnable {
         pending = null;
         entry = entry == null ? next() : entry;
         if (entry == null) {
+            passOver();
             return;
         }
         if (state != State.RUNNING) {
             // Suspended while we waited: keep it.
             pending = entry;
             return;
-        }
-        if (entry.sequence() > inFlight.next()) {
-            log.error(
-                    "{}: sequences {} to {} are no longer in the journal and were NOT delivered; reading goes on at {}",
-                    plan.name(),
-                    inFlight.next(),
-                    entry.sequence() - 1,
-                    entry.sequence());
         }
         if (entry.sequence() < end && concerns(entry)) {
             inFlight.begin(entry.sequence());
@@ -284,12 +280,34 @@ final class Pump implements Runnable {
         }
     }
 
-    private @Nullable Entry next() throws InterruptedException {
-        Tailer open = tailer;
-        if (open == null) {
-            open = reader.tail(inFlight.next());
-            tailer = open;
+    /** What concerns nobody is not given at all, but the position is behind it. */
+    private void passOver() {
+        long reached = tailer == null ? 0 : Math.min(tailer.position(), end);
+        if (reached > inFlight.next()) {
+            inFlight.skip(reached - 1);
         }
+    }
+
+    private Tailer open() {
+        Tailer opened = reader.tail(inFlight.next(), kinds(), plan.filter());
+        if (opened.position() > inFlight.next()) {
+            log.error(
+                    "{}: sequences {} to {} are no longer in the journal and were NOT delivered; reading goes on at {}",
+                    plan.name(),
+                    inFlight.next(),
+                    opened.position() - 1,
+                    opened.position());
+        }
+        tailer = opened;
+        return opened;
+    }
+
+    private Set<EntryKind> kinds() {
+        return plan.includeGaps() ? EnumSet.of(EntryKind.EVENT, EntryKind.GAP) : EnumSet.of(EntryKind.EVENT);
+    }
+
+    private @Nullable Entry next() throws InterruptedException {
+        Tailer open = tailer == null ? open() : tailer;
         Entry entry = open.poll();
         if (entry != null) {
             return entry;
@@ -305,10 +323,9 @@ final class Pump implements Runnable {
 
     private boolean concerns(Entry entry) {
         if (entry instanceof ZoomEvent event) {
-            return (plan.includeDuplicates() || event.duplicateOf().isEmpty())
-                    && plan.filter().matches(event.type());
+            return plan.includeDuplicates() || event.duplicateOf().isEmpty();
         }
-        return plan.includeGaps() && entry instanceof Gap;
+        return entry instanceof Gap;
     }
 
     /** A target that throws has failed; what it may have told before counts. */

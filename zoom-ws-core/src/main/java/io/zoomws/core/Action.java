@@ -39,5 +39,7 @@ sealed interface Action {
 
     record TellGap(long fromNanos, long toNanos, String cause) implements Action {}
 
+    record TellClockJumped(long fromNanos, long toNanos) implements Action {}
+
     record TellChanged() implements Action {}
 }

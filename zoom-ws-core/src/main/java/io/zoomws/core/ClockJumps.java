@@ -3,6 +3,7 @@ package io.zoomws.core;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 
 /**
  * Remembers how the wall clock was set, so that a gap tells the truth by whatever the clock showed while it lasted. If it is
@@ -12,6 +13,12 @@ final class ClockJumps {
 
     /** What the two clocks may drift apart between two looks without being taken for a jump. */
     private static final long TOLERANCE_NANOS = Duration.ofMillis(1).toNanos();
+
+    /**
+     * What is worth telling. Below it is drift, or a clock that is being pulled right: ntpd and chronyd do that slowly for
+     * small differences, and set the clock at once from some 128 ms on.
+     */
+    private static final long WORTH_TELLING_NANOS = Duration.ofMillis(100).toNanos();
 
     /** Older jumps are merged into one: a gap then is over-stated, never under-stated. */
     private static final int MOST = 64;
@@ -23,11 +30,24 @@ final class ClockJumps {
     private Moment first = new Moment(0, 0);
     private long least;
     private long most;
+    private long seen;
     private boolean begun;
 
-    /** Looks at the clocks; to be called at every input. */
-    void look(Moment now) {
+    /**
+     * Looks at the clocks; to be called at every input.
+     *
+     * @return by how much the wall clock was set since the look before, if that is worth telling; a machine that slept shows
+     *     the same as a clock that was set forward
+     */
+    OptionalLong look(Moment now) {
         long offset = now.offsetNanos();
+        long jump = begun ? offset - seen : 0;
+        seen = offset;
+        remember(now, offset);
+        return Math.abs(jump) < WORTH_TELLING_NANOS ? OptionalLong.empty() : OptionalLong.of(jump);
+    }
+
+    private void remember(Moment now, long offset) {
         if (!begun) {
             first = now;
             least = offset;

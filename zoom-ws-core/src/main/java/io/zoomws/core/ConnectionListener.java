@@ -35,6 +35,15 @@ public interface ConnectionListener {
     void gap(long fromNanos, long toNanos, String cause);
 
     /**
+     * The wall clock was set while this ran, or the machine slept. Noticed at the next heartbeat at the latest; told before
+     * whatever happened at that moment. Does nothing unless overridden.
+     *
+     * @param fromNanos what the clock would show now
+     * @param toNanos what it shows
+     */
+    default void clockJumped(long fromNanos, long toNanos) {}
+
+    /**
      * The state changed: a good moment for one log line, {@link ConnectionStatus#line()}.
      *
      * @param status the new status

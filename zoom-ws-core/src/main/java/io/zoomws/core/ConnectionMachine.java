@@ -5,6 +5,7 @@ import io.zoomws.core.Action.Close;
 import io.zoomws.core.Action.Cut;
 import io.zoomws.core.Action.Schedule;
 import io.zoomws.core.Action.TellChanged;
+import io.zoomws.core.Action.TellClockJumped;
 import io.zoomws.core.Action.TellConnected;
 import io.zoomws.core.Action.TellDisconnected;
 import io.zoomws.core.Session.Verdict;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +56,9 @@ final class ConnectionMachine {
     /** Takes one input; the list is the caller's. */
     List<Action> on(Input input, Moment now) {
         actions.clear();
-        jumps.look(now);
+        OptionalLong jump = jumps.look(now);
         if (!stopped) {
+            jump.ifPresent(nanos -> actions.add(new TellClockJumped(now.wallNanos() - nanos, now.wallNanos())));
             List<Object> view = view();
             decide(input, now);
             if (started && (attempt.phase() == Attempt.Phase.WAITING || attempt.phase() == Attempt.Phase.HELD)) {

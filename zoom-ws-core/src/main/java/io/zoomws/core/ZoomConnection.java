@@ -218,6 +218,8 @@ public final class ZoomConnection implements AutoCloseable {
             tell(() -> listener.disconnected(told.connection(), told.atNanos(), told.cause()));
         } else if (action instanceof Action.TellGap gap) {
             tell(() -> listener.gap(gap.fromNanos(), gap.toNanos(), gap.cause()));
+        } else if (action instanceof Action.TellClockJumped jump) {
+            tell(() -> listener.clockJumped(jump.fromNanos(), jump.toNanos()));
         } else if (action instanceof Action.TellChanged) {
             status = machine.status();
             tell(() -> listener.changed(status()));

@@ -239,6 +239,26 @@ class ConnectionMachineTest {
     }
 
     @Test
+    void aClockThatIsSetIsToldOnceAndDriftIsNot() {
+        ready();
+        pass(25);
+        wall += 99_000_000; // drift
+        assertThat(on(new Input.TimerDue(Timer.HEARTBEAT, 1, monotonic, 0)))
+                .noneMatch(Action.TellClockJumped.class::isInstance);
+        long right = wall;
+        wall -= 3600 * SECOND;
+        assertThat(on(new Input.Answered(1, ControlFrame.HEARTBEAT)))
+                .as("told first, so that whatever else is told now comes behind it")
+                .startsWith(new Action.TellClockJumped(right, wall));
+        pass(25);
+        assertThat(on(new Input.TimerDue(Timer.HEARTBEAT, 1, monotonic, 0)))
+                .noneMatch(Action.TellClockJumped.class::isInstance);
+        wall += 86_400 * SECOND; // or the machine slept for a day
+        assertThat(on(new Input.Answered(1, ControlFrame.HEARTBEAT)))
+                .startsWith(new Action.TellClockJumped(wall - 86_400 * SECOND, wall));
+    }
+
+    @Test
     void silencePastAHeartbeatIsADeadLinkUnlessWeWereStoppedOurselves() {
         ready();
         pass(310);

@@ -32,7 +32,12 @@ final class Deriver {
         return last;
     }
 
-    IndexRecord derive(Envelope envelope, byte[] payload, long position) {
+    /**
+     * The record of the next entry.
+     *
+     * @param types of the segment
+     */
+    IndexRecord derive(Envelope envelope, byte[] payload, long position, EventTypes types) {
         Frame frame = envelope.kind() == StoredKind.TEXT_FRAME ? Frame.read(payload) : null;
         EventText event = frame == null ? null : frame.event();
         Hash content = event == null ? Hash.NONE : hasher.content(event);
@@ -50,6 +55,7 @@ final class Deriver {
                 envelope.receivedAtNanos(),
                 position,
                 envelope.totalBytes(),
+                event == null ? EventTypes.UNKNOWN : types.numberOf(event.type()),
                 envelope.connection(),
                 duplicateOf,
                 content,

@@ -1,5 +1,7 @@
 package io.zoomws.journal;
 
+import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
@@ -105,19 +107,12 @@ final class FileJournalReader implements JournalReader {
         return !Files.isDirectory(segment.directory());
     }
 
-    /** Halves over all sequences: times never go backwards from entry to entry. */
     private long firstAtOrAfter(long nanos, Mark mark) {
-        long low = earliest(mark);
-        long high = mark.visible() + 1;
-        while (low < high) {
-            long middle = low + (high - low) / 2;
-            if (receivedAtNanos(middle, mark) < nanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        try {
+            return new TimeSeek(this, segments(mark), mark).firstAtOrAfter(nanos);
+        } catch (IOException e) {
+            throw new JournalException("Cannot read " + journal + ": " + Problems.text(e), e);
         }
-        return low;
     }
 
     /** The index record of a visible sequence. */
@@ -146,16 +141,15 @@ final class FileJournalReader implements JournalReader {
 
     private @Nullable IndexRecord lastBefore(Segment segment) {
         List<Segment> known = segments;
-        for (int i = known.size() - 1; i >= 0; i--) {
-            if (known.get(i).firstSequence() < segment.firstSequence()) {
-                try (IndexFile index = IndexFile.read(known.get(i))) {
-                    return index.find(segment.firstSequence() - 1);
-                } catch (IOException missingOrDamaged) {
-                    return null;
-                }
-            }
+        int before = firstBehind(segment.firstSequence() - 1, known) - 1;
+        if (before < 0) {
+            return null;
         }
-        return null;
+        try (IndexFile index = IndexFile.read(known.get(before))) {
+            return index.find(segment.firstSequence() - 1);
+        } catch (IOException missingOrDamaged) {
+            return null;
+        }
     }
 
     /** Says so once for each segment. */
@@ -172,9 +166,8 @@ final class FileJournalReader implements JournalReader {
     /** The segment that holds a visible sequence; of several that begin with it, the last: the others are empty. */
     Segment segmentOf(long sequence, Mark mark) {
         List<Segment> known = segments(mark);
-        for (int i = known.size() - 1; i >= 0; i--) {
-            if (known.get(i).firstSequence() <= sequence
-                    && Files.isDirectory(known.get(i).directory())) {
+        for (int i = firstBehind(sequence, known) - 1; i >= 0; i--) {
+            if (Files.isDirectory(known.get(i).directory())) {
                 return known.get(i);
             }
         }
@@ -184,12 +177,25 @@ final class FileJournalReader implements JournalReader {
 
     /** The sequence at which the segment ends, exclusive. */
     long endOf(Segment segment, Mark mark) {
-        for (Segment other : segments(mark)) {
-            if (other.firstSequence() > segment.firstSequence()) {
-                return Math.min(other.firstSequence(), mark.visible() + 1);
+        List<Segment> known = segments(mark);
+        int behind = firstBehind(segment.firstSequence(), known);
+        long end = mark.visible() + 1;
+        return behind == known.size() ? end : Math.min(known.get(behind).firstSequence(), end);
+    }
+
+    /** The place of the first segment that begins behind a sequence; there may be ten thousand of them. */
+    private static int firstBehind(long sequence, List<Segment> known) {
+        int low = 0;
+        int high = known.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (known.get(middle).firstSequence() <= sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return mark.visible() + 1;
+        return low;
     }
 
     /** All segments, of which the mark knows the newest. */
@@ -212,11 +218,20 @@ final class FileJournalReader implements JournalReader {
 
     @Override
     public Tailer tail(long sequence) {
+        return tail(sequence, Choice.all());
+    }
+
+    @Override
+    public Tailer tail(long sequence, Set<EntryKind> kinds, EventFilter events) {
+        return tail(sequence, new Choice(kinds, events));
+    }
+
+    private Tailer tail(long sequence, Choice choice) {
         ensureOpen();
         if (sequence < 1) {
             throw new IllegalArgumentException("A sequence is 1 or more, not " + sequence);
         }
-        FileTailer tailer = new FileTailer(this, Math.max(sequence, earliest(mark())));
+        FileTailer tailer = new FileTailer(this, choice, Math.max(sequence, earliest(mark())));
         synchronized (tailers) {
             ensureOpen();
             tailers.add(tailer);

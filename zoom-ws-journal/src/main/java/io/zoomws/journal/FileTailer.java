@@ -22,11 +22,19 @@ final class FileTailer implements Tailer {
 
     private static final int RECORDS_AT_ONCE = 256;
 
+    /** How long one poll may look for what is wanted: a stop, a position to be saved, a progress bar must not wait. */
+    private static final int MOST_RECORDS_A_POLL = 1 << 16;
+
+    /** What it costs to learn that a segment may be skipped, in records. */
+    private static final int SKIP_RECORDS = 256;
+
     private final FileJournalReader reader;
+    private final Choice choice;
     private final IndexBuffer encoded = new IndexBuffer(RECORDS_AT_ONCE);
     private final IndexRecord[] batch = new IndexRecord[RECORDS_AT_ONCE];
     private int batchSize;
     private int batchNext;
+    private long batchEnd;
     private @Nullable SegmentFiles open;
 
     /** How far the open segment was known to reach when it was looked at last, exclusive. */
@@ -35,8 +43,9 @@ final class FileTailer implements Tailer {
     private long next;
     private boolean closed;
 
-    FileTailer(FileJournalReader reader, long sequence) {
+    FileTailer(FileJournalReader reader, Choice choice, long sequence) {
         this.reader = reader;
+        this.choice = choice;
         this.next = sequence;
     }
 
@@ -44,13 +53,22 @@ final class FileTailer implements Tailer {
     public synchronized @Nullable Entry poll() {
         ensureOpen();
         try {
-            if (batchNext == batchSize && !load()) {
-                return null;
+            int left = MOST_RECORDS_A_POLL;
+            while (batchNext < batchSize || left > 0) {
+                if (batchNext == batchSize) {
+                    int looked = load();
+                    if (looked == 0) {
+                        return null;
+                    }
+                    left -= looked;
+                } else {
+                    Entry entry = take();
+                    if (entry != null) {
+                        return entry;
+                    }
+                }
             }
-            Entry entry = read(batch[batchNext]);
-            batchNext++;
-            next = entry.sequence() + 1;
-            return entry;
+            return null;
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -58,16 +76,19 @@ final class FileTailer implements Tailer {
 
     @Override
     public @Nullable Entry poll(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + Times.nanos(timeout);
         Entry entry = poll();
-        if (entry != null) {
-            return entry;
+        boolean more = true;
+        while (entry == null && more) {
+            long left = Math.max(0, end - System.nanoTime());
+            try {
+                more = reader.visibility().await(position(), left) && left > 0;
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+            entry = poll();
         }
-        try {
-            reader.visibility().await(position(), Times.nanos(timeout));
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-        return poll();
+        return entry;
     }
 
     private JournalException unreadable(IOException cause) {
@@ -76,23 +97,57 @@ final class FileTailer implements Tailer {
                 cause);
     }
 
-    /** Reads the next visible entries; false if there are none. If it throws, nothing has changed. */
-    private boolean load() throws IOException {
+    /**
+     * Looks at the next visible entries and reads those that may be wanted; if none is, the position is behind them. If it
+     * throws, nothing has changed.
+     *
+     * @return for how many records that counts, 0 if there are none
+     */
+    private int load() throws IOException {
         Mark mark = reader.mark();
         if (next > mark.visible()) {
-            return false;
+            return 0;
         }
         SegmentFiles files = open;
         if (files == null || next >= end) {
             // Asked only here: retention may remove a segment that we have open, and then it is nobody's any more.
             Segment segment = reader.segmentOf(next, mark);
+            long segmentEnd = reader.endOf(segment, mark);
+            if (skips(segment, segmentEnd)) {
+                next = segmentEnd;
+                return SKIP_RECORDS;
+            }
             files = open(segment);
-            end = reader.endOf(segment, mark);
+            end = segmentEnd;
         }
         int wanted = (int) Math.min(RECORDS_AT_ONCE, end - next);
-        batchSize = files.load(next, wanted, encoded, batch);
+        SegmentFiles.Loaded loaded = files.load(next, wanted, encoded, choice, batch);
+        batchSize = loaded.taken();
         batchNext = 0;
-        return true;
+        batchEnd = next + loaded.looked();
+        next = batchSize == 0 ? batchEnd : next;
+        return loaded.looked();
+    }
+
+    /** Whether a segment that is entered holds nothing that is wanted. */
+    private boolean skips(Segment segment, long end) {
+        SegmentFiles known = open;
+        if (choice.isAll() || (known != null && known.segment().equals(segment))) {
+            return false;
+        }
+        SegmentContents contents = SegmentContents.read(segment);
+        return contents != null && segment.firstSequence() + contents.entries() >= end && !choice.mayBeIn(contents);
+    }
+
+    /** The next entry of those that were read; null if it turns out that it is not wanted. */
+    private @Nullable Entry take() {
+        IndexRecord record = batch[batchNext];
+        // Asked again: what was read since may tell that this type is not wanted.
+        Entry entry = choice.mayWant(record) ? read(record) : null;
+        boolean wanted = entry != null && choice.wants(entry, record.type());
+        batchNext++;
+        next = batchNext < batchSize ? record.sequence() + 1 : batchEnd;
+        return wanted ? entry : null;
     }
 
     private SegmentFiles open(Segment segment) throws IOException {
@@ -102,6 +157,7 @@ final class FileTailer implements Tailer {
             return known;
         }
         closeFiles();
+        choice.beginSegment();
         SegmentFiles opened = reader.openFiles(segment);
         open = opened;
         return opened;

@@ -5,25 +5,31 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of one segment: a head of 128 bytes, then one {@link IndexRecord} for each sequence, without holes.
+ * The index of one segment: a head of 128 bytes, then one {@link IndexRecord} for each sequence, without holes. Version 1
+ * had zero where the number of an event's type is now, which tells nothing and so remains true: it is read as it is.
  *
  * <p>Uses {@link RandomAccessFile} rather than a channel, because an interrupt closes a channel under its reader. One thread
  * at a time.
  *
  * <pre>
- *   0 "ZWJI" | 4 version 1 | 8 number of the segment | 16 its first sequence | 24 zero … | 124 CRC32C of all before
+ *   0 "ZWJI" | 4 version 2 | 8 number of the segment | 16 its first sequence | 24 id of the journal, 0: none
+ *  32 zero … | 124 CRC32C of all before
  * </pre>
  */
 final class IndexFile implements AutoCloseable {
 
     private static final int MAGIC = 0x494A575A;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_WITHOUT_TYPES = 1;
     private static final int HEAD_BYTES = 128;
+    private static final int ID_AT = 24;
 
     private final Segment segment;
     private final RandomAccessFile file;
@@ -61,7 +67,7 @@ final class IndexFile implements AutoCloseable {
         try {
             if (!index.hasHead()) {
                 index.file.setLength(0);
-                index.file.write(index.head());
+                index.file.write(index.head(VERSION, JournalDirectory.id(journal(segment))));
             }
             begun = true;
             return index;
@@ -77,12 +83,33 @@ final class IndexFile implements AutoCloseable {
         return HEAD_BYTES + records * IndexRecord.BYTES;
     }
 
-    private byte[] head() {
+    private static Path journal(Segment segment) {
+        return segment.directory().resolveSibling("");
+    }
+
+    /** The journal that a segment was made for, as its index says; 0 if that is not known. */
+    static long journalId(Segment segment) throws IOException {
+        if (!Files.exists(segment.index())) {
+            return 0;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(segment.index().toFile(), "r")) {
+            IndexFile index = new IndexFile(segment, file);
+            return index.hasHead() ? index.idInHead() : 0;
+        }
+    }
+
+    private long idInHead() throws IOException {
+        file.seek(ID_AT);
+        return Long.reverseBytes(file.readLong());
+    }
+
+    private byte[] head(int version, long id) {
         ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         head.putInt(0, MAGIC);
-        head.putInt(4, VERSION);
+        head.putInt(4, version);
         head.putLong(8, segment.number());
         head.putLong(16, segment.firstSequence());
+        head.putLong(ID_AT, id);
         crc.reset();
         crc.update(head.array(), 0, HEAD_BYTES - 4);
         head.putInt(HEAD_BYTES - 4, (int) crc.getValue());
@@ -96,7 +123,8 @@ final class IndexFile implements AutoCloseable {
         byte[] found = new byte[HEAD_BYTES];
         file.seek(0);
         file.readFully(found);
-        return Arrays.equals(found, head());
+        long id = ByteBuffer.wrap(found).order(ByteOrder.LITTLE_ENDIAN).getLong(ID_AT);
+        return Arrays.equals(found, head(VERSION, id)) || Arrays.equals(found, head(VERSION_WITHOUT_TYPES, 0));
     }
 
     /** How many whole records there are. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   0 CRC32C | 4 stored kind | 5 entry kind | 6 flags (1: damaged, 2: has event_ts)
- *   8 sequence | 16 received at | 24 position in the cycle file | 32 length | 36 zero
+ *   8 sequence | 16 received at | 24 position in the cycle file | 32 length | 36 event type
  *  40 connection | 48 duplicate of, 0: none | 56 content hash, 16 bytes | 72 stable hash, 16 bytes
  *  88 newest proof | 96 live connection | 104 newest connection | 112 entry that set the link | 120 epoch
  * </pre>
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAtNanos epoch nanoseconds, never less than that of the record before
  * @param position of the envelope in the cycle file
  * @param totalBytes length of the envelope with its payload
+ * @param type stands for the type of an event, within this segment only, see {@link EventTypes}; 0 tells nothing
  * @param connection of the entry
  * @param duplicateOf sequence of the first event with this content, 0 if this is the first
  * @param content hash of an event's content as sent
@@ -40,6 +41,7 @@ record IndexRecord(
         long receivedAtNanos,
         long position,
         int totalBytes,
+        int type,
         long connection,
         long duplicateOf,
         Hash content,
@@ -99,6 +101,7 @@ record IndexRecord(
                 0,
                 0,
                 0,
+                0,
                 Hash.NONE,
                 Hash.NONE,
                 before == null ? Link.NONE : before.link,
@@ -108,6 +111,26 @@ record IndexRecord(
     /** Stands for the entry of this record, which is lost although the record is not. */
     IndexRecord asDamaged() {
         return damaged(sequence, this);
+    }
+
+    /** The same, saying nothing of the type: whoever derives single records does not know the numbers of the segment. */
+    IndexRecord withoutType() {
+        return new IndexRecord(
+                kind,
+                entryKind,
+                damaged,
+                timed,
+                sequence,
+                receivedAtNanos,
+                position,
+                totalBytes,
+                EventTypes.UNKNOWN,
+                connection,
+                duplicateOf,
+                content,
+                stable,
+                link,
+                epoch);
     }
 
     /** Whether this was derived from that entry. */
@@ -126,7 +149,7 @@ record IndexRecord(
         target.putLong(at + 16, receivedAtNanos);
         target.putLong(at + 24, position);
         target.putInt(at + 32, totalBytes);
-        target.putInt(at + 36, 0);
+        target.putInt(at + 36, type);
         target.putLong(at + 40, connection);
         target.putLong(at + 48, duplicateOf);
         target.putLong(at + 56, content.high());
@@ -157,6 +180,7 @@ record IndexRecord(
                 source.getLong(at + 16),
                 source.getLong(at + 24),
                 source.getInt(at + 32),
+                source.getInt(at + 36),
                 source.getLong(at + 40),
                 source.getLong(at + 48),
                 new Hash(source.getLong(at + 56), source.getLong(at + 64)),
@@ -170,7 +194,7 @@ record IndexRecord(
     }
 
     /** The numbers of kinds on disk: never changed, never used again. */
-    private static byte code(EntryKind kind) {
+    static byte code(EntryKind kind) {
         return switch (kind) {
             case EVENT -> 1;
             case CONTROL -> 2;

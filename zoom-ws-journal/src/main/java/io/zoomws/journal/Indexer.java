@@ -1,14 +1,20 @@
 package io.zoomws.journal;
 
+import io.zoomws.spi.EntryKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Derives the index of one segment from its cycle file and writes it. One thread at a time. */
 final class Indexer implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Indexer.class);
     private static final int RECORDS_AT_ONCE = 512;
 
     private final Segment segment;
@@ -18,6 +24,9 @@ final class Indexer implements AutoCloseable {
     private final @Nullable EntryScanner scanner;
 
     private final IndexFile index;
+    private final EventTypes types = new EventTypes();
+    private final Set<EntryKind> kinds = EnumSet.noneOf(EntryKind.class);
+    private boolean otherTypes;
     private final IndexBuffer records = new IndexBuffer(RECORDS_AT_ONCE);
     private final IndexBuffer old = new IndexBuffer(RECORDS_AT_ONCE);
     private long oldFirst = Long.MIN_VALUE;
@@ -30,6 +39,7 @@ final class Indexer implements AutoCloseable {
     Indexer(Segment segment, Deriver deriver) throws IOException {
         this.segment = segment;
         this.deriver = deriver;
+        SegmentContents.delete(segment);
         Path data = segment.data().orElse(null);
         this.scanner = data == null ? null : new EntryScanner(data, 0);
         boolean begun = false;
@@ -66,7 +76,7 @@ final class Indexer implements AutoCloseable {
                 throw new IOException("sequence " + next + " was written to " + segment.directory()
                         + " and cannot be read back: the disk or the memory of this machine is failing");
             }
-            put(deriver.derive(envelope, scanner.payload(envelope), scanner.foundAt()));
+            put(deriver.derive(envelope, scanner.payload(envelope), scanner.foundAt(), types));
         }
         flush();
     }
@@ -101,16 +111,23 @@ final class Indexer implements AutoCloseable {
             if (before != null && before.position() == entries.foundAt() && stillFits(before, envelope)) {
                 flush();
                 deriver.keep(before);
+                note(before);
                 next++;
             } else {
-                put(deriver.derive(envelope, entries.payload(envelope), entries.foundAt()));
+                put(deriver.derive(envelope, entries.payload(envelope), entries.foundAt(), types));
             }
         }
     }
 
-    /** Not if it repeats an event that is lost by now: the first copy that is left is the one to be shown. */
+    /**
+     * Not if it repeats an event that is lost by now: the first copy that is left is the one to be shown. Nor the first
+     * one of its type, which has to be read to know that.
+     */
     private boolean stillFits(IndexRecord before, Envelope envelope) {
-        return !before.damaged() && before.describes(envelope) && !deriver.isLost(before.duplicateOf());
+        return !before.damaged()
+                && before.describes(envelope)
+                && types.knows(before.type())
+                && !deriver.isLost(before.duplicateOf());
     }
 
     /** Where, in the cycle file, what was not looked at may begin. */
@@ -140,6 +157,7 @@ final class Indexer implements AutoCloseable {
 
     private void put(IndexRecord record) throws IOException {
         records.set(count, record);
+        note(record);
         count++;
         next = record.sequence() + 1;
         makeRoom();
@@ -149,6 +167,11 @@ final class Indexer implements AutoCloseable {
         if (count == RECORDS_AT_ONCE) {
             flush();
         }
+    }
+
+    private void note(IndexRecord record) {
+        kinds.add(record.entryKind());
+        otherTypes |= record.entryKind() == EntryKind.EVENT && record.type() == EventTypes.UNKNOWN;
     }
 
     private void flush() throws IOException {
@@ -163,6 +186,16 @@ final class Indexer implements AutoCloseable {
         flush();
         index.cut(next);
         index.force();
+        long entries = next - segment.firstSequence();
+        try {
+            new SegmentContents(entries, kinds, otherTypes, List.copyOf(types.names())).write(segment);
+        } catch (IOException e) {
+            // What is half written is not believed. No reason to fail, or to wait for room on the disk.
+            log.warn(
+                    "The list of types of {} cannot be written ({}): whoever looks for rare events has to walk its index",
+                    segment.directory(),
+                    Problems.text(e));
+        }
     }
 
     @Override

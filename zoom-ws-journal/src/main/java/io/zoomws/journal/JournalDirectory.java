@@ -6,13 +6,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
  * Where the parts of a subscription's data lie. A journal carries a small text file {@code format}; a directory without it
- * that is not empty is somebody else's, and is left alone.
+ * that is not empty is somebody else's, and is left alone. Its second line is a number drawn at random when the journal was
+ * made, which its indexes carry as well: so a segment that was copied from another journal is known for what it is.
  */
 final class JournalDirectory {
 
@@ -20,10 +24,14 @@ final class JournalDirectory {
 
     private static final String FORMAT_PREFIX = "zoom-ws journal ";
     private static final String FORMAT = FORMAT_PREFIX + "1\n";
+    private static final String ID_PREFIX = "id ";
+    private static final int HEX = 16;
     private static final String FRESH_FORMAT_FILE = "format.new";
 
     /** A first start that was killed leaves these and nothing else. */
     private static final Set<String> FIRST_FILES = Set.of("lock", Mark.FILE_NAME, FRESH_FORMAT_FILE);
+
+    private static final SecureRandom ID = new SecureRandom();
 
     /** Journal, subscription, data. */
     private static final int OWN_LEVELS = 3;
@@ -61,13 +69,15 @@ final class JournalDirectory {
     /** Checks that a journal is there which this version can read; changes nothing. */
     static void check(Path journal) {
         if (!exists(journal)) {
+            refuseIfHidden(journal);
             throw new JournalException("There is no journal at " + journal
                     + ": check --data and the subscription's name, or start the server once to create it");
         }
         try {
             String format = Files.readString(journal.resolve(FORMAT_FILE));
-            if (!format.equals(FORMAT)) {
-                throw new JournalException(journal + " is not a journal of format 1 but says '" + format.strip() + "': "
+            if (!format.startsWith(FORMAT)) {
+                String first = format.lines().findFirst().orElse("");
+                throw new JournalException(journal + " is not a journal of format 1 but says '" + first.strip() + "': "
                         + (format.startsWith(FORMAT_PREFIX)
                                 ? "use the version of zoom-ws that wrote it, or a newer one"
                                 : "use another data directory"));
@@ -77,13 +87,54 @@ final class JournalDirectory {
         }
     }
 
+    /** The journal's own number; 0 for one that has none, which fits all. */
+    static long id(Path journal) throws IOException {
+        if (!exists(journal)) {
+            return 0;
+        }
+        for (String line : Files.readAllLines(journal.resolve(FORMAT_FILE))) {
+            if (line.startsWith(ID_PREFIX)) {
+                try {
+                    return Long.parseUnsignedLong(line.substring(ID_PREFIX.length()), HEX);
+                } catch (NumberFormatException e) {
+                    throw new IOException(
+                            journal.resolve(FORMAT_FILE) + " holds '" + line + "', which is no number of a journal", e);
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** A directory that may not be looked into seems to hold nothing. */
+    private static void refuseIfHidden(Path journal) {
+        Path there = existing(journal);
+        if (!Files.isReadable(there) || !Files.isExecutable(there)) {
+            throw new JournalException("Cannot read " + there + ": permission denied. Run zoom-ws as the user that owns"
+                    + " it, or let this user read what is in it.");
+        }
+    }
+
+    /** The path, or the nearest one above it that can be seen. */
+    private static Path existing(Path path) {
+        Path there = path.toAbsolutePath();
+        for (Path above = there; above != null && !Files.exists(there); above = above.getParent()) {
+            there = above;
+        }
+        return there;
+    }
+
     /** Makes a journal's directory if there is none; refuses before anything is written if it is not ours. */
     static void prepare(Path journal) {
+        Optional<String> remote = RemoteFileSystem.refusal(existing(journal));
+        if (remote.isPresent()) {
+            throw new JournalException(remote.get());
+        }
         if (exists(journal)) {
             check(journal);
             writable(journal);
             return;
         }
+        refuseIfHidden(journal);
         try {
             Privacy.createDirectories(journal);
             try (DirectoryStream<Path> children = Files.newDirectoryStream(journal)) {
@@ -110,11 +161,22 @@ final class JournalDirectory {
             // Readers take the format file for a sign that the mark is there.
             Files.write(Mark.file(journal), new byte[0]);
             Path fresh = journal.resolve(FRESH_FORMAT_FILE);
-            Files.writeString(fresh, FORMAT);
+            Files.writeString(fresh, FORMAT + ID_PREFIX + Long.toHexString(idFor(journal)) + "\n");
             Directories.force(fresh);
             Files.move(fresh, journal.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
             forceNames(journal);
         }
+    }
+
+    /** That of the segments that are there, as after restoring a backup; otherwise a new one. */
+    private static long idFor(Path journal) throws IOException {
+        for (Segment segment : Segment.list(journal)) {
+            long id = IndexFile.journalId(segment);
+            if (id != 0) {
+                return id;
+            }
+        }
+        return ID.nextLong(1, Long.MAX_VALUE);
     }
 
     /**
@@ -144,10 +206,13 @@ final class JournalDirectory {
         }
     }
 
+    /** What is in it too: after one run as another user, its files are that user's. */
     private static void writable(Path journal) {
-        if (!Files.isWritable(journal)) {
-            throw new JournalException("Cannot write to " + journal
-                    + ": permission denied. Make the data directory writable, or use another.");
+        for (Path path : List.of(journal, journal.resolve("lock"), Mark.file(journal))) {
+            if (Files.exists(path) && !Files.isWritable(path)) {
+                throw new JournalException("Cannot write to " + path
+                        + ": permission denied. Make the data directory writable, or use another.");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.zoomws.journal;
 
+import io.zoomws.spi.JournalException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ final class Recovery {
             List<Indexer.Damage> damages) {}
 
     Result run() throws IOException {
+        refuseForeign();
         Segment.discardUnfinished(journal);
         finishRemoval();
         Mark mark = mark();
@@ -86,6 +88,19 @@ final class Recovery {
         IndexRecord last = deriver.last();
         long epoch = Math.max(mark.epoch(), last == null ? 0 : last.epoch());
         return new Result(lastSequence, last, epoch, number, beganAtNanos(), List.copyOf(damages));
+    }
+
+    /** Before anything is changed: a segment that was copied from another journal would be read as this one's. */
+    private void refuseForeign() throws IOException {
+        long own = JournalDirectory.id(journal);
+        for (Segment segment : segments) {
+            long id = IndexFile.journalId(segment);
+            if (own != 0 && id != 0 && id != own) {
+                throw new JournalException(
+                        segment.directory()
+                                + " is a segment of another journal: move it away, and restore the one that was there, if there was");
+            }
+        }
     }
 
     /** Reads what was announced, then has written again what comes behind it; null if that is nothing. */

@@ -54,26 +54,15 @@ record Segment(long number, long firstSequence, Path directory) {
                 String name = String.valueOf(child.getFileName());
                 if (NAME.matcher(name.substring(0, name.length() - UNFINISHED.length()))
                         .matches()) {
-                    delete(child);
+                    Directories.delete(child);
                 }
             }
         }
     }
 
-    private static void delete(Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
-    }
-
     /** Removes one of which no entry was ever announced; nothing happens if it was never made. */
     void delete() throws IOException {
-        if (Files.exists(directory)) {
-            delete(directory);
-        }
+        Directories.delete(directory);
     }
 
     /** One that is not there: stands for entries that were in front of the oldest one and are lost. */
@@ -109,8 +98,21 @@ record Segment(long number, long firstSequence, Path directory) {
         } catch (IOException e) {
             throw new JournalException("Cannot list " + journal + ": " + Problems.text(e), e);
         }
-        found.sort(Comparator.comparingLong(Segment::number));
+        found.sort(Comparator.comparingLong(Segment::number).thenComparingLong(Segment::firstSequence));
+        checkChain(found);
         return List.copyOf(found);
+    }
+
+    /** Each segment has a number of its own and begins where the one before ends, or both are from two journals. */
+    private static void checkChain(List<Segment> inOrder) {
+        for (int i = 1; i < inOrder.size(); i++) {
+            Segment before = inOrder.get(i - 1);
+            Segment segment = inOrder.get(i);
+            if (segment.number() == before.number() || segment.firstSequence() < before.firstSequence()) {
+                throw new JournalException(before.directory() + " and " + segment.directory()
+                        + " cannot be of one journal: move the one that was copied here away");
+            }
+        }
     }
 
     Path index() {

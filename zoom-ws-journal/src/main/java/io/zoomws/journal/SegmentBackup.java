@@ -57,6 +57,10 @@ final class SegmentBackup {
             long wanted = IndexFile.bytes(records);
             files.add(FileSum.copy(index, Math.min(wanted, Files.size(index)), fresh.resolve("index")));
         }
+        Path types = SegmentContents.file(span.segment());
+        if (Files.exists(types)) {
+            files.add(FileSum.copy(types, Files.size(types), fresh.resolve(types.getFileName())));
+        }
         try (DirectoryStream<Path> tables =
                 Files.newDirectoryStream(span.segment().directory(), "*.cq4t")) {
             for (Path table : tables) {

@@ -10,6 +10,7 @@ final class SegmentEntries implements AutoCloseable {
 
     private final SegmentFiles files;
     private final long last;
+    private final Choice all = Choice.all();
     private final IndexBuffer encoded = new IndexBuffer(RECORDS_AT_ONCE);
     private final IndexRecord[] batch = new IndexRecord[RECORDS_AT_ONCE];
     private int batchSize;
@@ -29,7 +30,8 @@ final class SegmentEntries implements AutoCloseable {
     /** The payload of the next entry; null if the entry is damaged. */
     byte @Nullable [] next() throws IOException {
         if (batchNext == batchSize) {
-            batchSize = files.load(next, (int) Math.min(RECORDS_AT_ONCE, last + 1 - next), encoded, batch);
+            int wanted = (int) Math.min(RECORDS_AT_ONCE, last + 1 - next);
+            batchSize = files.load(next, wanted, encoded, all, batch).taken();
             batchNext = 0;
         }
         IndexRecord record = batch[batchNext++];

@@ -23,6 +23,9 @@ final class SegmentFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SegmentFiles.class);
     private static final int BYTES_AT_ONCE = 1 << 20;
 
+    /** What lies between two entries that are wanted is read with them up to this size: one read is cheaper than two. */
+    private static final int MOST_BYTES_BETWEEN = 64 << 10;
+
     private final Segment segment;
     private final Supplier<@Nullable IndexRecord> before;
 
@@ -86,35 +89,51 @@ final class SegmentFiles implements AutoCloseable {
      *
      * @param wanted so many at most, one or more, all of them visible
      * @param buffer for the records as they lie in the index
-     * @param target for the records
-     * @return how many, at least one
+     * @param choice which of them to take
+     * @param target for the records that are taken
+     * @return how many were looked at, one or more, and how many of them taken
      */
-    int load(long next, int wanted, IndexBuffer buffer, IndexRecord[] target) throws IOException {
+    Loaded load(long next, int wanted, IndexBuffer buffer, Choice choice, IndexRecord[] target) throws IOException {
         endScan();
         int indexed = index == null ? 0 : index.get(next, wanted, buffer);
-        int count = 0;
+        IndexRecord previous = null;
+        int looked = 0;
+        int taken = 0;
         long start = -1;
         long end = -1;
-        while (count < wanted) {
-            IndexRecord record = count < indexed ? buffer.get(count, next + count) : null;
-            if (record == null) {
-                record = derive(next + count, count == 0 ? null : target[count - 1]);
+        for (; looked < wanted; looked++) {
+            IndexRecord record = looked < indexed ? buffer.get(looked, next + looked) : null;
+            record = record == null ? derive(next + looked, previous) : record;
+            previous = record;
+            if (!choice.mayWant(record)) {
+                continue;
             }
             if (!record.damaged()) {
-                start = start < 0 ? record.position() : start;
                 long recordEnd = record.position() + record.totalBytes();
-                if (count > 0 && (record.position() < end || recordEnd - start > BYTES_AT_ONCE)) {
+                if (start >= 0
+                        && (record.position() < end
+                                || record.position() - end > MOST_BYTES_BETWEEN
+                                || recordEnd - start > BYTES_AT_ONCE)) {
                     break;
                 }
+                start = start < 0 ? record.position() : start;
                 end = recordEnd;
             }
-            target[count++] = record;
+            target[taken++] = record;
         }
         if (start >= 0) {
             read(start, (int) (end - start));
         }
-        return count;
+        return new Loaded(looked, taken);
     }
+
+    /**
+     * What was loaded.
+     *
+     * @param looked at so many records
+     * @param taken so many of them
+     */
+    record Loaded(int looked, int taken) {}
 
     /** What lies behind the end of the file is zero, and so no entry. */
     private void read(long start, int bytes) throws IOException {
@@ -170,7 +189,8 @@ final class SegmentFiles implements AutoCloseable {
             return IndexRecord.damaged(sequence, last);
         }
         return new Deriver(new DuplicateWindow(1, Duration.ZERO))
-                .derive(envelope, entries.payload(envelope), entries.foundAt());
+                .derive(envelope, entries.payload(envelope), entries.foundAt(), new EventTypes())
+                .withoutType();
     }
 
     private @Nullable IndexRecord recordBefore(long sequence) throws IOException {

@@ -102,6 +102,7 @@ class DuplicateWindowTest {
                 atNanos,
                 0,
                 0,
+                EventTypes.UNKNOWN,
                 connection,
                 duplicateOf,
                 key,

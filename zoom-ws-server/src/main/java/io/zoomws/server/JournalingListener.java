@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -67,6 +68,30 @@ final class JournalingListener implements FrameSink, ConnectionListener {
         Instant to = instant(toNanos);
         log.warn("{}: gap from {} to {} ({}): events of that time may be missing", subscription, from, to, cause);
         note(StoredKind.GAP, 0, toNanos, "from", from.toString(), "to", to.toString(), "cause", cause);
+    }
+
+    /** The journal raises receive times that would go backwards, so this note alone tells what the clock did. */
+    @Override
+    public void clockJumped(long fromNanos, long toNanos) {
+        Instant from = instant(fromNanos);
+        Instant to = instant(toNanos);
+        Duration by = Duration.ofNanos(toNanos - fromNanos);
+        String what = by.isNegative()
+                ? "the wall clock was set back"
+                : "the wall clock was set forward, or the machine slept";
+        log.warn("{}: {}, from {} to {}", subscription, what, from, to);
+        note(
+                StoredKind.CONTROL_NOTE,
+                0,
+                toNanos,
+                "note",
+                what,
+                "from",
+                from.toString(),
+                "to",
+                to.toString(),
+                "by",
+                by.toString());
     }
 
     @Override

@@ -20,7 +20,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>event: {@code id}, {@code event}, {@code eventTs}, {@code duplicateOf}, {@code content}
- *   <li>control: {@code frame}, the frame as it came
+ *   <li>control: {@code frame}, the frame as it came; or, with connection 0, the fields of a note of the server, {@code
+ *       note} being what it says: {@code note}, {@code from}, {@code to} and {@code by} when the wall clock was set
  *   <li>unreadable: {@code length} and {@code base64} of the frame; of an over-long one {@code length} and {@code sha256}
  *   <li>gap: {@code from}, {@code to}, {@code cause}
  *   <li>any other: the fields of the note that the server wrote
@@ -54,7 +55,7 @@ final class EntryJson implements EntryPrinter {
             out.writeStringField("from", JsonLines.time(gap.from()));
             out.writeStringField("to", JsonLines.time(gap.to()));
             out.writeStringField("cause", gap.cause());
-        } else if (entry.kind() == EntryKind.CONTROL) {
+        } else if (entry.kind() == EntryKind.CONTROL && !EntryPrinter.isNote(entry)) {
             writeFrame(entry.payload());
         } else if (entry.kind() == EntryKind.UNREADABLE && !(entry instanceof OverLongFrame)) {
             byte[] payload = entry.payload();

@@ -3,6 +3,8 @@ package io.zoomws.server.cli;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Tailer;
 import io.zoomws.spi.ZoomEvent;
 import java.util.EnumSet;
 import java.util.List;
@@ -73,6 +75,11 @@ final class EntryOptions {
     /** Whether kinds were named at all. */
     boolean namesKinds() {
         return !kinds.isEmpty();
+    }
+
+    /** Begins to read; entries that are not wanted may come all the same, see {@link #filter()}. */
+    Tailer tail(JournalReader reader, long from) {
+        return reader.tail(from, kinds(), Converters.filter(events, command.commandLine()));
     }
 
     /** Chooses entries, whatever the range. */

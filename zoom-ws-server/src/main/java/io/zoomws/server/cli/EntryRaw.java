@@ -58,7 +58,7 @@ final class EntryRaw implements EntryPrinter {
     static boolean holds(Entry entry) {
         EntryKind kind = entry.kind();
         boolean frame = kind == EntryKind.EVENT || kind == EntryKind.CONTROL || kind == EntryKind.UNREADABLE;
-        return frame && !(entry instanceof OverLongFrame);
+        return frame && !EntryPrinter.isNote(entry) && !(entry instanceof OverLongFrame);
     }
 
     private static boolean needsLength(byte[] frame) {

@@ -45,7 +45,10 @@ final class EntryText implements EntryPrinter {
         }
         byte[] payload = entry.payload();
         return switch (entry.kind()) {
-            case CONTROL, UNREADABLE -> payload.length + " bytes connection=" + entry.connection();
+            case CONTROL, UNREADABLE ->
+                EntryPrinter.isNote(entry)
+                        ? new String(payload, StandardCharsets.UTF_8)
+                        : payload.length + " bytes connection=" + entry.connection();
             default -> new String(payload, StandardCharsets.UTF_8);
         };
     }

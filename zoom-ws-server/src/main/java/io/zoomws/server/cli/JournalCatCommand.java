@@ -75,13 +75,10 @@ final class JournalCatCommand implements Callable<Integer> {
 
     private void print(JournalReader reader, RangeOptions.Range range, Predicate<Entry> filter, EntryPrinter printer)
             throws IOException, InterruptedException {
-        try (Tailer tailer = reader.tail(range.from())) {
+        try (Tailer tailer = entries.tail(reader, range.from())) {
             while (tailer.position() < range.to() && !stop.isRequested()) {
                 Entry entry = tailer.poll();
-                if (entry == null && !follow) {
-                    return;
-                }
-                if (entry == null) {
+                if (entry == null && follow) {
                     printer.flush();
                     entry = tailer.poll(WAIT);
                 }

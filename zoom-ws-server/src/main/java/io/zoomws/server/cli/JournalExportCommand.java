@@ -118,7 +118,7 @@ final class JournalExportCommand implements Callable<Integer> {
             throws IOException, CommandException {
         ProgressLine progress = new ProgressLine(streams.messages());
         try (OutputStream out = compression.over(target);
-                Tailer tailer = reader.tail(range.from())) {
+                Tailer tailer = entries.tail(reader, range.from())) {
             EntryPrinter printer = format.printer(out);
             while (tailer.position() < range.to()) {
                 if (stop.isRequested()) {
@@ -126,7 +126,10 @@ final class JournalExportCommand implements Callable<Integer> {
                             + (output == null ? ": what was written is not all" : ": nothing was written"));
                 }
                 Entry entry = tailer.poll();
-                if (entry == null || entry.sequence() >= range.to()) {
+                if (entry == null) {
+                    continue; // none that is wanted, so far
+                }
+                if (entry.sequence() >= range.to()) {
                     break;
                 }
                 print(entry, filter, printer);

@@ -6,11 +6,13 @@ import io.zoomws.server.StopRequest;
 import io.zoomws.server.gaps.GapCounter;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,13 +74,16 @@ final class JournalGapsCommand implements Callable<Integer> {
     private void print(JournalReader reader, GapCounter counter, GapPrinter printer)
             throws IOException, CommandException {
         RangeOptions.Range asked = range.resolve(reader);
-        try (Tailer tailer = reader.tail(asked.from())) {
+        try (Tailer tailer = reader.tail(asked.from(), EnumSet.of(EntryKind.GAP), EventFilter.all())) {
             while (tailer.position() < asked.to()) {
                 if (stop.isRequested()) {
                     throw new CommandException("stopped before the end of the journal");
                 }
                 Entry entry = tailer.poll();
-                if (entry == null || entry.sequence() >= asked.to()) {
+                if (entry == null) {
+                    continue;
+                }
+                if (entry.sequence() >= asked.to()) {
                     return;
                 }
                 counter.add(entry);

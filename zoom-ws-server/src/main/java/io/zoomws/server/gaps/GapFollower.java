@@ -4,11 +4,14 @@ import io.zoomws.journal.OpenGap;
 import io.zoomws.server.StopRequest;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,15 @@ public final class GapFollower implements AutoCloseable {
 
     /** The journal wakes us when something comes; this only bounds how late we notice that we are to stop. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+
+    /** Gaps, and what tells that a connection began or ended. Events, by far the most, are not even read. */
+    private static final Set<EntryKind> KINDS = EnumSet.of(
+            EntryKind.CONNECTED,
+            EntryKind.DISCONNECTED,
+            EntryKind.GAP,
+            EntryKind.OPENED,
+            EntryKind.CLOSED,
+            EntryKind.QUARANTINE);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
@@ -59,7 +71,7 @@ public final class GapFollower implements AutoCloseable {
     private void run() {
         try {
             while (!stop.isRequested()) {
-                try (Tailer tailer = reader.tail(next)) {
+                try (Tailer tailer = reader.tail(next, KINDS, EventFilter.all())) {
                     follow(tailer);
                 } catch (JournalException e) {
                     ledger.interrupted();
@@ -80,7 +92,7 @@ public final class GapFollower implements AutoCloseable {
         boolean changed = true;
         while (!stop.isRequested()) {
             Entry entry = tailer.poll();
-            if (entry == null) {
+            if (entry == null && tailer.position() == next) {
                 if (changed) {
                     ledger.caughtUp(openGap.get());
                     changed = false;
@@ -89,17 +101,11 @@ public final class GapFollower implements AutoCloseable {
             }
             if (entry != null) {
                 ledger.add(entry);
-                next = entry.sequence() + 1;
-                changed |= changesTheLink(entry.kind());
+                changed = true;
             }
+            next = tailer.position();
+            ledger.passed(next);
         }
-    }
-
-    private static boolean changesTheLink(EntryKind kind) {
-        return switch (kind) {
-            case CONNECTED, DISCONNECTED, GAP, OPENED, CLOSED, QUARANTINE -> true;
-            case EVENT, CONTROL, UNREADABLE -> false;
-        };
     }
 
     private void logOnce(JournalException e) {

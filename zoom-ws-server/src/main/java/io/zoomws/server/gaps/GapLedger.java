@@ -80,6 +80,11 @@ public final class GapLedger {
         }
     }
 
+    /** All entries before this one are taken into account; none of those between was a gap. */
+    synchronized void passed(long next) {
+        countedTo = next - 1;
+    }
+
     /** The end of the journal is reached: this is the gap that is open there. */
     synchronized void caughtUp(Optional<OpenGap> openThere) {
         open = openThere;

@@ -2,12 +2,16 @@ package io.zoomws.server.plugins;
 
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.Entry;
+import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Gap;
+import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import io.zoomws.spi.ZoomEvent;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,13 +38,15 @@ final class DeliveryLoop {
     /** The journal wakes us when something comes; this only bounds how late we notice that we are to stop. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
+    /** What a handler can be given. */
+    private static final Set<EntryKind> KINDS = EnumSet.of(EntryKind.EVENT, EntryKind.GAP);
+
     private final Task task;
     private final HandlerCall handler;
     private final Progress progress;
     private final Counts counts;
     private final StopSignal stop;
     private final RandomGenerator random;
-    private long expected;
 
     DeliveryLoop(
             Task task, HandlerCall handler, Progress progress, Counts counts, StopSignal stop, RandomGenerator random) {
@@ -55,16 +61,36 @@ final class DeliveryLoop {
     /**
      * Delivers until the end.
      *
-     * @param from the position at which the tailer was opened; where it begins later, what lies between is gone
+     * @param from where to begin; where the journal begins later, what lies between is gone
      * @throws io.zoomws.spi.JournalException if the journal cannot be read; what was passed remains passed
      */
+    void run(JournalReader reader, long from) {
+        try (Tailer tailer = tail(reader, from)) {
+            run(tailer, from);
+        }
+    }
+
+    /** Begins to read what may concern the handler. */
+    Tailer tail(JournalReader reader, long from) {
+        return reader.tail(from, KINDS, task.filter());
+    }
+
     void run(Tailer tailer, long from) {
-        expected = from;
+        long done = tailer.position();
+        if (done > from) {
+            logLost(from, done);
+        }
         try {
-            while (!stop.isStopped() && tailer.position() < task.end()) {
+            while (!stop.isStopped() && done < task.end()) {
                 Entry entry = next(tailer);
-                if (entry != null && !deliver(entry)) {
+                if (entry != null && entry.sequence() < task.end() && !deliver(entry)) {
                     return;
+                }
+                // Also over what does not concern the handler, so that it is not looked at again.
+                long reached = Math.min(tailer.position(), task.end());
+                if (reached > done) {
+                    done = reached;
+                    progress.passed(done);
                 }
             }
         } finally {
@@ -93,36 +119,25 @@ final class DeliveryLoop {
      * @return false if the delivery was ended before the entry was done
      */
     private boolean deliver(Entry entry) {
-        if (entry.sequence() > expected) {
-            logLost(entry.sequence());
-        }
-        expected = entry.sequence() + 1;
         // A stop while we waited for the entry: the handler is not entered any more, and the entry comes again.
-        if (entry.sequence() >= task.end() || stop.isStopped()) {
+        if (stop.isStopped()) {
             return false;
         }
-        boolean done = !concerns(entry) || deliverUntilDone(entry);
-        if (done) {
-            progress.passed(entry.sequence() + 1);
-        }
-        return done;
+        return !concerns(entry) || deliverUntilDone(entry);
     }
 
-    private void logLost(long sequence) {
+    private void logLost(long from, long to) {
         log.error(
                 "plugin instance {}: sequences {} to {} are no longer in the journal and were NOT delivered; delivery goes on at"
                         + " {}",
                 task.instance(),
-                expected,
-                sequence - 1,
-                sequence);
+                from,
+                to - 1,
+                to);
     }
 
     private boolean concerns(Entry entry) {
-        if (entry instanceof ZoomEvent event) {
-            return event.duplicateOf().isEmpty() && task.filter().matches(event.type());
-        }
-        return entry instanceof Gap;
+        return entry instanceof ZoomEvent event ? event.duplicateOf().isEmpty() : entry instanceof Gap;
     }
 
     private boolean deliverUntilDone(Entry entry) {

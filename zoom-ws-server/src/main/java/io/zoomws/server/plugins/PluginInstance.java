@@ -284,7 +284,7 @@ public final class PluginInstance {
         DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
         DeliveryLoop loop = new DeliveryLoop(task, handler, progress, counts, stop, new Random());
         while (!stop.isStopped()) {
-            try (Tailer tailer = reader.tail(position)) {
+            try (Tailer tailer = loop.tail(reader, position)) {
                 if (tailer.position() == position) {
                     state = State.RUNNING;
                     loop.run(tailer, position);

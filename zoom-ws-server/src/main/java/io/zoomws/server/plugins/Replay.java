@@ -4,7 +4,6 @@ import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
-import io.zoomws.spi.Tailer;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -100,8 +99,8 @@ public final class Replay {
         };
         DeliveryLoop.Task task = new DeliveryLoop.Task("replay of " + plugin.name(), events, true, end);
         HandlerCall call = new HandlerCall(handler, gate);
-        try (Tailer tailer = reader.tail(from)) {
-            new DeliveryLoop(task, call, tracking, counts, stop, new Random()).run(tailer, from);
+        try {
+            new DeliveryLoop(task, call, tracking, counts, stop, new Random()).run(reader, from);
         } finally {
             ended.countDown();
             close(handler);

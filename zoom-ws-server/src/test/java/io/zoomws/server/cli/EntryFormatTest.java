@@ -66,6 +66,39 @@ class EntryFormatTest {
         }
     }
 
+    /** What the server says about itself. */
+    private record Note(String json) implements Entry {
+        @Override
+        public long sequence() {
+            return 9;
+        }
+
+        @Override
+        public EntryKind kind() {
+            return EntryKind.CONTROL;
+        }
+
+        @Override
+        public String subscription() {
+            return "main";
+        }
+
+        @Override
+        public Instant receivedAt() {
+            return Instant.parse("2026-11-23T20:00:00.123456789Z");
+        }
+
+        @Override
+        public long connection() {
+            return 0;
+        }
+
+        @Override
+        public byte[] payload() {
+            return json.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     /** What the journal says of a frame over the size limit. */
     private record TooLong(String description) implements OverLongFrame {
         @Override
@@ -156,6 +189,24 @@ class EntryFormatTest {
     void aRepeatNamesTheFirst() throws Exception {
         assertThat(json(new Sent(42, "x.y", "{}", OptionalLong.of(41))))
                 .contains(",\"duplicateOf\":41,\"content\":{}}");
+    }
+
+    @Test
+    void aNoteOfTheServerIsShownAsWhatItSaysAndIsNoFrame() throws Exception {
+        Entry note = new Note("{\"note\":\"the wall clock was set back\",\"by\":\"PT-1H\"}");
+
+        assertThat(json(note))
+                .isEqualTo("{\"sequence\":9,\"kind\":\"control\","
+                        + PLACE.replace("\"connection\":1", "\"connection\":0")
+                        + ",\"note\":\"the wall clock was set back\",\"by\":\"PT-1H\"}\n");
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        new EntryText(text).print(note);
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .isEqualTo("       9  2026-11-23T20:00:00.123456789Z  control       "
+                        + "{\"note\":\"the wall clock was set back\",\"by\":\"PT-1H\"}\n");
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        new EntryRaw(raw).print(note);
+        assertThat(raw.size()).isZero();
     }
 
     @Test
