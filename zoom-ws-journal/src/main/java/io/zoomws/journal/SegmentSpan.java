@@ -1,9 +1,7 @@
 package io.zoomws.journal;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,19 +14,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segment that it is
  * @param last sequence in it; below the first if it is empty
- * @param bytes on disk, without the unused, sparse rest that a crash leaves
+ * @param bytes on disk, about: without what is sparse
  */
 record SegmentSpan(Segment segment, long last, long bytes) {
+
+    /** What Chronicle's own words take, in front of the entries and in its table file; the rest of these is sparse. */
+    private static final long HEAD_BYTES = 16 << 10;
 
     /** Looks at a segment whose end is known; what a writer adds behind it does not count. */
     static SegmentSpan of(Segment segment, long last) throws IOException {
         Path data = segment.data().orElse(null);
         long length = data == null ? 0 : Files.size(data);
-        IndexRecord newest = last < segment.firstSequence() ? null : record(segment, last);
-        long end = last < segment.firstSequence()
-                ? 0
-                : newest == null || newest.damaged() ? length : newest.position() + newest.totalBytes();
-        return new SegmentSpan(segment, last, Math.min(end, length) + others(segment));
+        long entries = last < segment.firstSequence() ? 0 : entryBytes(segment, last, length);
+        long index = Files.exists(segment.index()) ? Files.size(segment.index()) : 0;
+        return new SegmentSpan(segment, last, Math.min(entries, length) + index);
+    }
+
+    /** What lies before the first entry is nearly all of it sparse, as is what lies behind the last. */
+    private static long entryBytes(Segment segment, long last, long length) throws IOException {
+        IndexRecord oldest = record(segment, segment.firstSequence());
+        IndexRecord newest = record(segment, last);
+        return oldest == null || oldest.damaged() || newest == null || newest.damaged()
+                ? length
+                : newest.position() + newest.totalBytes() - oldest.position() + HEAD_BYTES;
     }
 
     /** Up to the segment that holds the newest visible entry; a segment that was begun behind it is not among them. */
@@ -42,18 +50,6 @@ record SegmentSpan(Segment segment, long last, long bytes) {
             spans.add(of(segments.get(i), last));
         }
         return spans;
-    }
-
-    private static long others(Segment segment) throws IOException {
-        long bytes = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(segment.directory(), "{index,*.cq4t}")) {
-            for (Path file : files) {
-                bytes += Files.size(file);
-            }
-        } catch (NoSuchFileException removedMeanwhile) {
-            return bytes;
-        }
-        return bytes;
     }
 
     boolean isEmpty() {

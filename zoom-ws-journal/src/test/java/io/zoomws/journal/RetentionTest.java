@@ -122,19 +122,19 @@ class RetentionTest {
     }
 
     @Test
-    void theLargestSizeIsKept() {
-        long all = retention().preview(EVERYTHING, false).bytes();
-        long newest = retention()
-                .preview(sizes(OptionalLong.of(0), OptionalLong.empty()), false)
-                .segments()
-                .get(4)
-                .bytes();
+    void theOldestGoUntilTheRestIsNotLarger() {
+        List<RetentionReport.RemovedSegment> five =
+                retention().preview(EVERYTHING, false).segments();
+        long largest = five.stream()
+                .mapToLong(RetentionReport.RemovedSegment::bytes)
+                .max()
+                .orElseThrow();
+        assertThat(five).allSatisfy(segment -> assertThat(segment.bytes()).isBetween(1L << 10, 32L << 10));
 
-        RetentionReport report = retention().apply(sizes(OptionalLong.of(all), OptionalLong.empty()), false);
+        // Six are there, of nearly the same size.
+        RetentionReport report = retention().apply(sizes(OptionalLong.of(4 * largest), OptionalLong.empty()), false);
 
-        // Five are as large as all but the sixth, which is there too; about, since not all are of one size.
-        assertThat(newest).isPositive();
-        assertThat(report.segments()).hasSizeBetween(1, 2);
+        assertThat(report.segments()).hasSize(2);
     }
 
     private static RetentionPolicy sizes(OptionalLong most, OptionalLong free) {
