@@ -348,6 +348,29 @@ class ZoomConnectionTest {
     }
 
     @Test
+    void whatZoomWritesOnAfterOurCloseIsReadAndAnEndWithoutItsAnswerIsAGap() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(
+                        peer -> {
+                            peer.confirm();
+                            for (ScriptedServer.Frame frame = peer.read(); frame.opcode() != 8; frame = peer.read()) {
+                                peer.text(ALIVE);
+                            }
+                            peer.text("written before the close was seen");
+                            peer.socket.getInputStream().readAllBytes();
+                        },
+                        peer -> peer.confirm().answerHeartbeats());
+                ZoomConnection connection = connect(server)) {
+            recorder.await("frame 7 TEXT proof " + ALIVE);
+            connection.renew("asked for");
+            recorder.await("connected 8");
+            connection.renew("again");
+            recorder.await("connected 9");
+            recorder.await("gap renewal: cut before it was read to its end");
+            assertThat(recorder.lines()).contains("frame 7 TEXT written before the close was seen");
+        }
+    }
+
+    @Test
     void oddFramesReachTheSinkAsTheyCameAndTheConnectionSurvives() throws Exception {
         byte[] invalidUtf8 = {'{', (byte) 0xff, 0, (byte) 0xc3, '}'};
         byte[] long5 = "x".repeat(5_000_000).getBytes(StandardCharsets.US_ASCII);
@@ -438,7 +461,7 @@ class ZoomConnectionTest {
         FrameSink failing = (type, connection, received, proven, payload) -> {
             String text = StandardCharsets.UTF_8.decode(payload).toString();
             if (connection == 7 && text.equals(EVENT)) {
-                throw new IllegalStateException("disk");
+                throw new IllegalStateException("a canary: what a foreign sink says is not logged");
             }
             stored.add(connection + " " + text);
             return true;
