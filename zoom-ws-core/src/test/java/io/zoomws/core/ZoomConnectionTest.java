@@ -292,12 +292,12 @@ class ZoomConnectionTest {
                         peer -> peer.upgrade().socket.getInputStream().readAllBytes(),
                         peer -> peer.confirm().answerHeartbeats());
                 ZoomConnection connection =
-                        connect(settings(server).withHandshakeTimeout(Duration.ofMillis(1500)), Optional.empty())) {
+                        connect(settings(server).withHandshakeTimeout(Duration.ofMillis(800)), Optional.empty())) {
             recorder.await("now READY: confirmed by Zoom");
             assertThat(recorder.lines())
                     .contains(
-                            "now BACKING_OFF: no connection could be opened within 1.5 s",
-                            "now BACKING_OFF: Zoom did not confirm the connection within 1.5 s");
+                            "now BACKING_OFF: no connection could be opened within 0.8 s",
+                            "now BACKING_OFF: Zoom did not confirm the connection within 0.8 s");
             assertThat(connection.status().reconnects()).containsKey(ReconnectCause.NOT_OPENED);
         }
     }
@@ -445,7 +445,7 @@ class ZoomConnectionTest {
                     }
                 });
                 ZoomConnection connection = connect(
-                        settings(server).withHeartbeat(Duration.ofMillis(400), Duration.ofMillis(350)),
+                        settings(server).withHeartbeat(Duration.ofMillis(200), Duration.ofMillis(150)),
                         Optional.empty())) {
             assertThat(beats.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(recorder.told()).noneMatch(line -> line.startsWith("disconnected"));
