@@ -9,6 +9,7 @@ import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,18 @@ public final class GapFollower implements AutoCloseable {
     private final JournalReader reader;
     private final Supplier<Optional<OpenGap>> openGap;
     private final GapLedger ledger;
+    private final Consumer<? super Entry> onlooker;
     private final StopRequest stop = new StopRequest();
     private final Thread thread;
     private long next = 1; // confined to the thread
     private long failedAt; // confined to the thread
 
-    private GapFollower(JournalReader reader, Supplier<Optional<OpenGap>> openGap, GapLedger ledger) {
+    private GapFollower(
+            JournalReader reader,
+            Supplier<Optional<OpenGap>> openGap,
+            GapLedger ledger,
+            Consumer<? super Entry> onlooker) {
+        this.onlooker = onlooker;
         this.reader = reader;
         this.openGap = openGap;
         this.ledger = ledger;
@@ -48,10 +55,15 @@ public final class GapFollower implements AutoCloseable {
      * @param reader of the journal; closed by the caller, after this was closed
      * @param openGap looks for the gap that is open at the end of that journal; asked when the connection changed
      * @param ledger to be kept current
+     * @param onlooker shown each entry as well, on the follower's thread, once the ledger has it
      * @return following
      */
-    public static GapFollower start(JournalReader reader, Supplier<Optional<OpenGap>> openGap, GapLedger ledger) {
-        GapFollower follower = new GapFollower(reader, openGap, ledger);
+    public static GapFollower start(
+            JournalReader reader,
+            Supplier<Optional<OpenGap>> openGap,
+            GapLedger ledger,
+            Consumer<? super Entry> onlooker) {
+        GapFollower follower = new GapFollower(reader, openGap, ledger, onlooker);
         follower.thread.start();
         return follower;
     }
@@ -89,6 +101,7 @@ public final class GapFollower implements AutoCloseable {
             }
             if (entry != null) {
                 ledger.add(entry);
+                onlooker.accept(entry);
                 next = entry.sequence() + 1;
                 changed |= changesTheLink(entry.kind());
             }
