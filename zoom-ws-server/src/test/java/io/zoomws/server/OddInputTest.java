@@ -10,6 +10,10 @@ import io.zoomws.server.status.SubscriptionStatus;
 import io.zoomws.simulator.FaultScript;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Tailer;
+import io.zoomws.spi.ZoomEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1800)
 class OddInputTest {
 
-    private static final int ROUNDS = Integer.getInteger("zoomws.oddities", 2);
+    private static final int ROUNDS = Integer.getInteger("zoomws.oddities", 1);
 
     private static final List<String> UNREADABLE = List.of(
             "odd-frame: empty",
@@ -68,11 +72,15 @@ class OddInputTest {
                 Feed feed = Feed.open(subscription(zoom), Settings.Connection.STANDARD, data);
                 StatusBoard board = StatusBoard.start(Instant.EPOCH, List.of(feed), List.of(), List.of())) {
             feed.start();
+            while (zoom.stats().connectionsLive() == 0) {
+                new StopRequest()
+                        .await(Duration.ofMillis(10)); // an oddity without a connection would be spent on nobody
+            }
             for (int round = 0; round < ROUNDS; round++) {
                 for (List<String> kind : List.of(UNREADABLE, UNKNOWN_MODULE, WITHOUT_EVENT, READABLE)) {
                     for (String oddity : kind) {
                         zoom.inject(FaultScript.of("faults:\n  - event: 1\n    " + oddity + "\n"));
-                        send(zoom);
+                        zoom.send("{\"event\":\"odd.neighbour\",\"payload\":{\"object\":{\"topic\":\"t\"}}}");
                     }
                 }
             }
@@ -80,10 +88,11 @@ class OddInputTest {
                     (long) ROUNDS * UNREADABLE.size(),
                     (long) ROUNDS * UNKNOWN_MODULE.size(),
                     (long) ROUNDS * WITHOUT_EVENT.size());
-            while (sum(status(board).oddFrames()) < sum(expected)) {
+            zoom.send("{\"event\":\"odd.end\",\"payload\":{}}");
+            awaitEnd(feed);
+            while (status(board).gaps().countedTo() < status(board).journal().appendedSequence()) {
                 new StopRequest().await(Duration.ofMillis(10));
             }
-            feed.stopReceiving();
 
             SubscriptionStatus status = status(board);
             assertThat(status.oddFrames()).isEqualTo(expected);
@@ -95,18 +104,21 @@ class OddInputTest {
         }
     }
 
+    private static void awaitEnd(Feed feed) throws InterruptedException {
+        try (JournalReader reader = feed.reader();
+                Tailer tailer = reader.tail(1)) {
+            while (true) {
+                Entry entry = tailer.poll(Duration.ofMinutes(1));
+                assertThat(entry).as("the next entry within a minute").isNotNull();
+                if (entry instanceof ZoomEvent event && event.type().equals("odd.end")) {
+                    return;
+                }
+            }
+        }
+    }
+
     private static SubscriptionStatus status(StatusBoard board) {
         return board.status().subscriptions().get(0);
-    }
-
-    private static long sum(OddFrameCounts counts) {
-        return counts.unreadable() + counts.unknownModule() + counts.withoutEvent();
-    }
-
-    private static void send(ZoomSimulator zoom) throws InterruptedException {
-        while (!zoom.send("{\"event\":\"odd.neighbour\",\"payload\":{\"object\":{\"topic\":\"t\"}}}")) {
-            new StopRequest().await(Duration.ofMillis(10));
-        }
     }
 
     private static Settings.Subscription subscription(ZoomSimulator zoom) {
