@@ -76,20 +76,20 @@ class OddInputTest {
                 new StopRequest()
                         .await(Duration.ofMillis(10)); // an oddity without a connection would be spent on nobody
             }
-            for (int round = 0; round < ROUNDS; round++) {
-                for (List<String> kind : List.of(UNREADABLE, UNKNOWN_MODULE, WITHOUT_EVENT, READABLE)) {
-                    for (String oddity : kind) {
-                        zoom.inject(FaultScript.of("faults:\n  - event: 1\n    " + oddity + "\n"));
-                        zoom.send("{\"event\":\"odd.neighbour\",\"payload\":{\"object\":{\"topic\":\"t\"}}}");
-                    }
+            try (JournalReader reader = feed.reader();
+                    Tailer tailer = reader.tail(1)) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    List.of(UNREADABLE, UNKNOWN_MODULE, WITHOUT_EVENT, READABLE)
+                            .forEach(kind -> kind.forEach(oddity -> send(zoom, oddity)));
+                    zoom.send("{\"event\":\"odd.end\",\"payload\":{}}");
+                    awaitEnd(tailer); // or the simulator's memory would hold what is not read yet
                 }
             }
+            feed.stopReceiving();
             OddFrameCounts expected = new OddFrameCounts(
                     (long) ROUNDS * UNREADABLE.size(),
                     (long) ROUNDS * UNKNOWN_MODULE.size(),
                     (long) ROUNDS * WITHOUT_EVENT.size());
-            zoom.send("{\"event\":\"odd.end\",\"payload\":{}}");
-            awaitEnd(feed);
             while (status(board).gaps().countedTo() < status(board).journal().appendedSequence()) {
                 new StopRequest().await(Duration.ofMillis(10));
             }
@@ -100,19 +100,20 @@ class OddInputTest {
             assertThat(frames.binary()).isEqualTo(ROUNDS);
             assertThat(frames.tooLong()).isEqualTo(ROUNDS);
             assertThat(zoom.stats().connectionsOpened()).as("connections").isEqualTo(1);
-            assertThat(zoom.stats().eventsSent()).isEqualTo(zoom.stats().eventsGenerated());
         }
     }
 
-    private static void awaitEnd(Feed feed) throws InterruptedException {
-        try (JournalReader reader = feed.reader();
-                Tailer tailer = reader.tail(1)) {
-            while (true) {
-                Entry entry = tailer.poll(Duration.ofMinutes(1));
-                assertThat(entry).as("the next entry within a minute").isNotNull();
-                if (entry instanceof ZoomEvent event && event.type().equals("odd.end")) {
-                    return;
-                }
+    private static void send(ZoomSimulator zoom, String oddity) {
+        zoom.inject(FaultScript.of("faults:\n  - event: 1\n    " + oddity + "\n"));
+        zoom.send("{\"event\":\"odd.neighbour\",\"payload\":{\"object\":{\"topic\":\"t\"}}}");
+    }
+
+    private static void awaitEnd(Tailer tailer) throws InterruptedException {
+        while (true) {
+            Entry entry = tailer.poll(Duration.ofMinutes(1));
+            assertThat(entry).as("the next entry within a minute").isNotNull();
+            if (entry instanceof ZoomEvent event && event.type().equals("odd.end")) {
+                return;
             }
         }
     }
