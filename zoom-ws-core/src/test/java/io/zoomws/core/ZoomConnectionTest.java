@@ -3,6 +3,7 @@ package io.zoomws.core;
 import static io.zoomws.core.ScriptedServer.ALIVE;
 import static io.zoomws.core.ScriptedServer.CONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -10,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.netty.util.ResourceLeakDetector;
 import java.io.ByteArrayOutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -367,6 +369,41 @@ class ZoomConnectionTest {
             recorder.await("connected 9");
             recorder.await("gap renewal: cut before it was read to its end");
             assertThat(recorder.lines()).contains("frame 7 TEXT written before the close was seen");
+        }
+    }
+
+    @Test
+    void closedConnectionIsNotCutWhileTheSinkHasStoppedTheReading() throws Exception {
+        recorder.goOn(false);
+        CountDownLatch patienceIsOver = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(
+                        peer -> {
+                            peer.confirm();
+                            for (ScriptedServer.Frame frame = peer.read(); frame.opcode() != 8; frame = peer.read()) {
+                                peer.text(ALIVE);
+                            }
+                            peer.text("unread for long").closeFrame(1000, "Bye");
+                            // Longer than a close frame is waited for, and an end of the stream if it was not waited.
+                            peer.socket.setSoTimeout(1500);
+                            assertThatThrownBy(peer::read).isInstanceOf(SocketTimeoutException.class);
+                            patienceIsOver.countDown();
+                            peer.socket.setSoTimeout(0);
+                            peer.read();
+                        },
+                        peer -> peer.confirm().answerHeartbeats());
+                ZoomConnection connection = connect(server)) {
+            recorder.await("connected 7");
+            connection.renew("asked for");
+            recorder.await("connected 8");
+            connection.renew("again");
+            recorder.await("connected 9");
+            assertThat(patienceIsOver.await(60, TimeUnit.SECONDS)).isTrue();
+            recorder.goOn(true);
+            connection.resumeReading();
+            recorder.await("disconnected 7: renewed: a newer connection took over");
+            assertThat(recorder.lines())
+                    .contains("frame 7 TEXT unread for long")
+                    .doesNotContain("gap renewal: cut before it was read to its end");
         }
     }
 
