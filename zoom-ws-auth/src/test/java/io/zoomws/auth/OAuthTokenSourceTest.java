@@ -283,9 +283,9 @@ class OAuthTokenSourceTest {
             }
         });
         assertFails(
-                source(at.url(), Optional.empty(), Duration.ofSeconds(3)),
+                source(at.url(), Optional.empty(), Duration.ofSeconds(1)),
                 new TokenFailure.Unavailable(),
-                "The token endpoint 127.0.0.1:" + at.port() + " did not answer within 3.0 s" + through());
+                "The token endpoint 127.0.0.1:" + at.port() + " did not answer within 1.0 s" + through());
         assertThat(cutOff.await(10, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Decides everything about the connection and does nothing: inputs with their moment go in, actions come out. No I/O, no
  * clock, no thread; one thread at a time. The drawing is in the package's description.
  *
- * <p>Up to three connections are known at a time: one that is live, one that is being opened ({@link Attempt}) to take over
- * from it or because there is none, and one that was taken over and is still read ({@link Handover}). This class sees to the
+ * <p>Several connections are known at a time: one that is live, one that is being opened ({@link Attempt}) to take over
+ * from it or because there is none, and one or more that were taken over and are still read ({@link Handover}). This class sees to the
  * live one.
  */
 final class ConnectionMachine {
@@ -218,7 +218,7 @@ final class ConnectionMachine {
                     attempt.refuse(s.token());
                     renew("the token ends soon", now);
                 });
-            case DRAIN -> settled(handover.drained(connection), now);
+            case DRAIN -> handover.drained(due);
         }
     }
 
@@ -283,13 +283,13 @@ final class ConnectionMachine {
     }
 
     private void close(Session s, Verdict verdict, Moment now) {
-        actions.add(new Close(s.number()));
+        handover.closing(s, now);
         ended(s, verdict, now);
     }
 
     /** The live connection is gone. */
     private void ended(Session s, Verdict verdict, Moment now) {
-        handover.end(now);
+        handover.close();
         outage.begin(s.proven(), verdict.text());
         live = null;
         actions.add(new CancelTimers(s.number()));
@@ -300,7 +300,7 @@ final class ConnectionMachine {
     private void stop(Moment now) {
         stopped = true;
         attempt.stop(now);
-        handover.end(now);
+        handover.stop(now);
         Session s = live;
         if (s != null) {
             actions.add(new CancelTimers(s.number()));

@@ -37,8 +37,9 @@ sealed interface Input {
      * The socket has closed.
      *
      * @param kicked whether the close reason says that the subscription is connected elsewhere
+     * @param readToEnd whether all that was sent on it has been read: it did not break off and was not cut
      */
-    record Closed(long connection, boolean kicked, String cause) implements Input {}
+    record Closed(long connection, boolean kicked, boolean readToEnd, String cause) implements Input {}
 
     /**
      * A timer of the machine's has run out.

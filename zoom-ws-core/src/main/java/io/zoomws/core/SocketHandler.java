@@ -115,7 +115,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<Object> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
-        socket.failed(EndCause.of(failure));
+        socket.broken(EndCause.of(failure));
         ChannelFuture unused = ctx.close();
     }
 

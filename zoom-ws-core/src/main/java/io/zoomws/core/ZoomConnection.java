@@ -326,8 +326,8 @@ public final class ZoomConnection implements AutoCloseable {
         }
 
         @Override
-        public void closed(ZoomSocket socket, boolean kicked, String cause) {
-            afterThisRound(new Input.Closed(socket.number(), kicked, cause));
+        public void closed(ZoomSocket socket, boolean kicked, boolean readToEnd, String cause) {
+            afterThisRound(new Input.Closed(socket.number(), kicked, readToEnd, cause));
         }
 
         /**
@@ -386,7 +386,11 @@ public final class ZoomConnection implements AutoCloseable {
                     socket.stopReading();
                 }
             } catch (RuntimeException | Error e) {
-                LOG.error("A frame of connection {} could not be stored; the connection is cut", socket.number(), e);
+                // Its text may be a stranger's, and hold what the frame holds.
+                LOG.error(
+                        "A frame of connection {} could not be stored ({}); the connection is cut",
+                        socket.number(),
+                        e.getClass().getName());
                 socket.failed("a frame could not be stored");
                 socket.cut();
             }

@@ -39,7 +39,12 @@ final class ZoomSocket {
          */
         void frame(ZoomSocket socket, FrameType type, ByteBuf payload);
 
-        void closed(ZoomSocket socket, boolean kicked, String cause);
+        /**
+         * It has ended.
+         *
+         * @param readToEnd whether all that was sent to it has been handed on
+         */
+        void closed(ZoomSocket socket, boolean kicked, boolean readToEnd, String cause);
     }
 
     private static final String HEARTBEAT = "{\"module\":\"heartbeat\"}";
@@ -57,6 +62,8 @@ final class ZoomSocket {
     private boolean open;
     private boolean ended;
     private boolean cut;
+    private boolean broken;
+    private boolean closedByZoom;
     private boolean kicked;
     private @Nullable String cause;
 
@@ -148,7 +155,14 @@ final class ZoomSocket {
         }
     }
 
+    /** It cannot be read any further. */
+    void broken(String why) {
+        broken = true;
+        failed(why);
+    }
+
     void closedByZoom(CloseWebSocketFrame close) {
+        closedByZoom = true;
         kicked = ControlFrame.saysKicked(close.reasonText());
         failed(EndCause.of(close, token.reveal()));
     }
@@ -159,7 +173,8 @@ final class ZoomSocket {
             end();
             String why = cause == null ? "dropped without a close frame" : cause;
             if (open) {
-                events.closed(this, kicked, why);
+                // After Zoom's close frame nothing can come, and an end without one comes after all that was sent.
+                events.closed(this, kicked, closedByZoom || !(cut || broken), why);
             } else {
                 events.openFailed(this, false, cause == null ? "closed during the handshake" : why);
             }
@@ -207,7 +222,7 @@ final class ZoomSocket {
         }
     }
 
-    /** Sends a close frame and gives the other side a moment to answer. */
+    /** Sends a close frame and gives the other side a moment to answer, so that what it sent before is read. */
     void close() {
         Channel active = channel;
         if (active == null || !open) {
@@ -215,7 +230,22 @@ final class ZoomSocket {
             return;
         }
         ChannelFuture unused = active.writeAndFlush(new CloseWebSocketFrame(1000, ""));
-        var timeout = active.eventLoop().schedule(() -> cut(), CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        limitClosing(active);
+    }
+
+    private void limitClosing(Channel active) {
+        var timeout = active.eventLoop()
+                .schedule(
+                        () -> {
+                            if (readingSinceNanos == Input.TimerDue.PAUSED) {
+                                limitClosing(active); // it is not the other side that is slow
+                            } else {
+                                failed("cut before it was read to its end");
+                                cut();
+                            }
+                        },
+                        CLOSE_MILLIS,
+                        TimeUnit.MILLISECONDS);
         active.closeFuture().addListener(closed -> timeout.cancel(false));
     }
 

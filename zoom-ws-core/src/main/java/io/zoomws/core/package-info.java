@@ -21,7 +21,7 @@
  *   live   1 ════════════════════════╗ ready                 kick read after that: no gap
  *                                    ║                       heartbeat sent after ready answered: the same
  *   attempt  2 ── token ── open ── confirming ══╝ live 2     otherwise a gap since the last proof of 1
- *                          │         leaving 1 ══════════╳   not closed for 5 s: closed by us
+ *                          │         leaving 1 ══════════╳   not closed for 5 s: closed by us, and read on
  *                          └ a heartbeat on 1, so that its proof is young
  *
  *   1 ends first: the attempt goes on and ends the outage, unless 1 was kicked before Zoom could know of 2: a rival.

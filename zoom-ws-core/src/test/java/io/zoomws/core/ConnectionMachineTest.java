@@ -58,7 +58,7 @@ class ConnectionMachineTest {
     }
 
     private double drop() {
-        return delaySeconds(on(new Input.Closed(connection, false, "closed by Zoom (1000)")));
+        return delaySeconds(on(new Input.Closed(connection, false, true, "closed by Zoom (1000)")));
     }
 
     @Test
@@ -108,7 +108,7 @@ class ConnectionMachineTest {
             on(new Input.Opened(i + 1));
             assertThat(on(new Input.Answered(i + 1, ControlFrame.REFUSED)))
                     .containsExactly(new Action.Schedule(Timer.LINGER, i + 1, 2 * SECOND));
-            delays[i] = delaySeconds(on(new Input.Closed(i + 1, false, "closed by Zoom (1000 Bye)")));
+            delays[i] = delaySeconds(on(new Input.Closed(i + 1, false, true, "closed by Zoom (1000 Bye)")));
             assertThat(on(new Input.TimerDue(Timer.RETRY, 0, 0, 0))).contains(new Action.FetchToken(tokens.token()));
         }
         assertThat(delays[0]).isZero();
@@ -136,7 +136,7 @@ class ConnectionMachineTest {
     }
 
     private double kick() {
-        return delaySeconds(on(new Input.Closed(connection, true, "closed")));
+        return delaySeconds(on(new Input.Closed(connection, true, true, "closed")));
     }
 
     @Test
@@ -294,7 +294,7 @@ class ConnectionMachineTest {
         assertThat(on(new Input.Asked(1))).isEmpty();
         assertThat(on(new Input.Opened(1))).isEmpty();
         assertThat(on(new Input.OpenFailed(1, true, "x"))).isEmpty();
-        assertThat(on(new Input.Closed(1, true, "x"))).isEmpty();
+        assertThat(on(new Input.Closed(1, true, true, "x"))).isEmpty();
         assertThat(on(new Input.TokenReceived(tokens.token()))).isEmpty();
         assertThat(on(new Input.TokenFailed(new TokenFailure.Nonsense(), "x"))).isEmpty();
         assertThat(on(new Input.Start())).isEmpty();
@@ -320,7 +320,7 @@ class ConnectionMachineTest {
         pass(600);
         assertThat(on(new Input.TimerDue(Timer.RETRY, 0, 0, 0))).isEmpty();
         assertThat(on(new Input.Renew("asked for"))).isEmpty();
-        assertThat(on(new Input.Closed(1, false, "closed by us"))).isEmpty();
+        assertThat(on(new Input.Closed(1, false, true, "closed by us"))).isEmpty();
 
         assertThat(on(new Input.Release())).contains(new Action.FetchToken(null));
         on(new Input.TokenReceived(tokens.token()));
@@ -334,7 +334,7 @@ class ConnectionMachineTest {
     void aHoldDoesNotShortenHowLongARivalIsHeldBackFrom() {
         ready();
         on(new Input.Answered(1, ControlFrame.KICKED));
-        double delay = delaySeconds(on(new Input.Closed(1, true, "closed by Zoom (1000)")));
+        double delay = delaySeconds(on(new Input.Closed(1, true, true, "closed by Zoom (1000)")));
         on(new Input.Hold("disk: full"));
         pass(5);
 
@@ -363,7 +363,7 @@ class ConnectionMachineTest {
                 new Input.Asked(1),
                 new Input.Opened(1),
                 new Input.OpenFailed(1, true, "x"),
-                new Input.Closed(1, false, "x"),
+                new Input.Closed(1, false, true, "x"),
                 new Input.Renew("x"),
                 new Input.Hold("x"),
                 new Input.Release()));

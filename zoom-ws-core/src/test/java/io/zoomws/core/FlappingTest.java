@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that confirms each connection and closes it at once, ten thousand times. */
+/** A server that confirms each connection and closes it at once, thousands of times: {@code -Dzoomws.flaps=10000} for more. */
 @Timeout(180)
 class FlappingTest {
 
-    private static final int FLAPS = Integer.getInteger("zoomws.flaps", 10_000);
+    private static final int FLAPS = Integer.getInteger("zoomws.flaps", 3_000);
 
     private static final BackOff NONE = new BackOff(
             Duration.ZERO,
@@ -36,7 +36,7 @@ class FlappingTest {
             Integer.MAX_VALUE,
             Duration.ofMillis(1));
 
-    /** Counts only: ten thousand lines of each kind would be a leak of the test's own. */
+    /** Counts only: thousands of lines of each kind would be a leak of the test's own. */
     private static final class Counter implements FrameSink, ConnectionListener {
         private final CountDownLatch connections = new CountDownLatch(FLAPS);
         private final AtomicLong gaps = new AtomicLong();

@@ -100,7 +100,7 @@ class RenewalTest {
                 .isEqualTo(proven);
         assertThat(on(new Input.Answered(1, ControlFrame.KICKED))).startsWith(new Action.SendHeartbeat(2));
         assertThat(machine.provenNanos()).isEqualTo(wall);
-        assertThat(on(new Input.Closed(1, false, "closed by Zoom (1000 Bye)")))
+        assertThat(on(new Input.Closed(1, false, true, "closed by Zoom (1000 Bye)")))
                 .containsExactly(new Action.CancelTimers(1), new Action.TellDisconnected(1, wall, TAKEN_OVER));
         assertThat(machine.status().state()).isEqualTo(ConnectionState.READY);
         assertThat(machine.status().reconnects()).containsOnly(java.util.Map.entry(ReconnectCause.RENEWED, 1L));
@@ -120,7 +120,7 @@ class RenewalTest {
         long confirmed = wall;
         on(new Input.Answered(2, ControlFrame.CONFIRMED));
         pass(0.1);
-        assertThat(gaps(on(new Input.Closed(1, false, "closed by Zoom (1000)"))))
+        assertThat(gaps(on(new Input.Closed(1, false, true, "closed by Zoom (1000)"))))
                 .containsExactly(new Action.TellGap(probed, confirmed, "renewal: closed by Zoom (1000)"));
     }
 
@@ -134,13 +134,71 @@ class RenewalTest {
         pass(0.1);
         on(new Input.Answered(2, ControlFrame.CONFIRMED));
         assertThat(on(new Input.Answered(1, ControlFrame.HEARTBEAT))).isEmpty();
-        assertThat(on(new Input.Answered(1, ControlFrame.HEARTBEAT)))
-                .as("the second answer is to the heartbeat that was sent after the takeover")
-                .startsWith(new Action.SendHeartbeat(2));
+        // The second answer is to the heartbeat that was sent after the takeover.
+        assertThat(on(new Input.Answered(1, ControlFrame.HEARTBEAT))).isEmpty();
+        long overlapped = wall;
         pass(5);
+        on(new Input.TimerDue(Timer.HEARTBEAT, 2, 0, 0));
+        on(new Input.Answered(2, ControlFrame.HEARTBEAT));
+        on(new Input.Answered(2, ControlFrame.HEARTBEAT));
         assertThat(on(new Input.TimerDue(Timer.DRAIN, 1, 0, 0))).containsExactly(new Action.Close(1));
-        assertThat(on(new Input.Closed(1, false, "closed")))
-                .containsExactly(new Action.CancelTimers(1), new Action.TellDisconnected(1, wall, TAKEN_OVER));
+        assertThat(machine.provenNanos())
+                .as("of what the first still holds nothing is proven")
+                .isEqualTo(overlapped);
+        pass(0.1);
+        assertThat(on(new Input.Closed(1, false, true, "closed")))
+                .startsWith(new Action.CancelTimers(1), new Action.TellDisconnected(1, wall, TAKEN_OVER))
+                .contains(new Action.SendHeartbeat(2))
+                .noneMatch(Action.TellGap.class::isInstance);
+    }
+
+    @Test
+    void firstThatIsCutBeforeItWasReadToItsEndLeavesAGapUntilThen() {
+        first();
+        on(new Input.Renew("asked for"));
+        next(2, "one");
+        long takenOver = wall;
+        on(new Input.Answered(1, ControlFrame.HEARTBEAT));
+        on(new Input.Answered(1, ControlFrame.HEARTBEAT));
+        pass(5);
+        on(new Input.TimerDue(Timer.DRAIN, 1, 0, 0));
+        pass(1);
+        assertThat(gaps(on(new Input.Closed(1, false, false, "cut before it was read to its end"))))
+                .containsExactly(new Action.TellGap(takenOver, wall, "renewal: cut before it was read to its end"));
+    }
+
+    @Test
+    void firstOfThreeIsReadToItsEndAndHoldsTheProofBack() {
+        first();
+        pass(20);
+        long proven = wall;
+        on(new Input.TimerDue(Timer.HEARTBEAT, 1, 0, 0));
+        on(new Input.Answered(1, ControlFrame.HEARTBEAT));
+        on(new Input.Renew("asked for"));
+        next(2, "one");
+        pass(0.1);
+        on(new Input.Renew("again"));
+        assertThat(next(3, "one")).contains(new Action.Close(1)).noneMatch(Action.TellGap.class::isInstance);
+        on(new Input.Answered(2, ControlFrame.KICKED));
+        on(new Input.Closed(2, false, true, "closed by Zoom (1000 Bye)"));
+        pass(0.1);
+        on(new Input.Answered(3, ControlFrame.HEARTBEAT));
+        assertThat(machine.provenNanos()).isEqualTo(proven);
+        assertThat(gaps(on(new Input.Answered(1, ControlFrame.KICKED)))).isEmpty();
+        assertThat(machine.provenNanos()).isGreaterThan(proven);
+        assertThat(gaps(on(new Input.Closed(1, false, true, "closed by Zoom (1000 Bye)"))))
+                .as("its kick was read, so that it had everything")
+                .isEmpty();
+    }
+
+    @Test
+    void firstIsNotClosedWhileTheSinkHasStoppedTheReading() {
+        first();
+        on(new Input.Renew("asked for"));
+        next(2, "one");
+        pass(5);
+        assertThat(on(new Input.TimerDue(Timer.DRAIN, 1, 0, Input.TimerDue.PAUSED)))
+                .containsExactly(new Action.Schedule(Timer.DRAIN, 1, 5 * SECOND));
     }
 
     @Test
@@ -152,7 +210,9 @@ class RenewalTest {
         next(2, "one");
         long confirmed = wall;
         pass(5);
-        assertThat(gaps(on(new Input.TimerDue(Timer.DRAIN, 1, 0, 0))))
+        assertThat(on(new Input.TimerDue(Timer.DRAIN, 1, 0, 0))).containsExactly(new Action.Close(1));
+        pass(0.1);
+        assertThat(gaps(on(new Input.Closed(1, false, true, "closed by Zoom (1000)"))))
                 .containsExactly(
                         new Action.TellGap(proven, confirmed, "renewal: the connection before did not answer in time"));
     }
@@ -163,7 +223,7 @@ class RenewalTest {
         long proven = wall;
         pass(20);
         on(new Input.Renew("asked for"));
-        assertThat(on(new Input.Closed(1, false, "closed by Zoom (1001)")))
+        assertThat(on(new Input.Closed(1, false, true, "closed by Zoom (1001)")))
                 .contains(new Action.TellDisconnected(1, wall, "closed by Zoom (1001)"));
         assertThat(machine.status().state()).isEqualTo(ConnectionState.WAITING_FOR_TOKEN);
         pass(1);
@@ -181,7 +241,7 @@ class RenewalTest {
         on(new Input.Opened(2));
         pass(0.1);
         on(new Input.Answered(1, ControlFrame.HEARTBEAT));
-        on(new Input.Closed(1, true, "closed by Zoom (1000)"));
+        on(new Input.Closed(1, true, true, "closed by Zoom (1000)"));
         pass(0.1);
         assertThat(gaps(on(new Input.Answered(2, ControlFrame.CONFIRMED))))
                 .containsExactly(new Action.TellGap(
@@ -193,7 +253,7 @@ class RenewalTest {
         first();
         on(new Input.Renew("asked for"));
         on(new Input.TokenReceived(token("one")));
-        assertThat(on(new Input.Closed(1, true, "closed by Zoom (1000)")))
+        assertThat(on(new Input.Closed(1, true, true, "closed by Zoom (1000)")))
                 .contains(new Action.Cut(2), new Action.CancelTimers(2));
         assertThat(machine.status().state()).isEqualTo(ConnectionState.BACKING_OFF);
         assertThat(machine.status().reconnects()).containsOnly(java.util.Map.entry(ReconnectCause.KICKED, 1L));
@@ -245,10 +305,10 @@ class RenewalTest {
         next(2, "one");
         long confirmed = wall;
         pass(1);
-        assertThat(on(new Input.Closed(2, false, "connection reset")))
-                .startsWith(
+        assertThat(on(new Input.Closed(2, false, false, "connection reset"))).startsWith(new Action.Close(1));
+        assertThat(on(new Input.Closed(1, false, true, "closed by Zoom (1000)")))
+                .containsExactly(
                         new Action.TellGap(proven, confirmed, "renewal: the connection before did not answer in time"),
-                        new Action.Close(1),
                         new Action.CancelTimers(1),
                         new Action.TellDisconnected(1, wall, TAKEN_OVER));
         pass(1);

@@ -86,7 +86,9 @@ class RivalryTest {
             if (loser != client) {
                 changes.add(now);
             }
-            in(SECOND / 20, () -> loser.input(new Input.Closed(losersConnection, !bare, "closed by Zoom (1000)")));
+            in(
+                    SECOND / 20,
+                    () -> loser.input(new Input.Closed(losersConnection, !bare, true, "closed by Zoom (1000)")));
         }
     }
 

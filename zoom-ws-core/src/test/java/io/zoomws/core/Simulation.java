@@ -60,6 +60,9 @@ final class Simulation {
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
     private final Map<TimerKey, Long> timers = new HashMap<>();
     private final List<Span> outages = new ArrayList<>();
+    /** When what was written to a connection was lost with it, although another was live. */
+    private final List<Span> unread = new ArrayList<>();
+
     private final List<Span> gaps = new ArrayList<>();
     private final List<Offset> offsets = new ArrayList<>(List.of(new Offset(0, 0)));
     private final Map<Long, Long> lastFrames = new HashMap<>();
@@ -146,8 +149,7 @@ final class Simulation {
         } else if (action instanceof Action.Cut cut) {
             dead(cut.connection());
         } else if (action instanceof Action.Close close) {
-            dead(close.connection());
-            in(seconds(0.1), () -> input(new Input.Closed(close.connection(), false, "closed by us")));
+            closeByUs(close.connection());
         } else if (action instanceof Action.Schedule schedule) {
             schedule(new TimerKey(schedule.timer(), schedule.connection()), schedule.delayNanos());
         } else if (action instanceof Action.CancelTimers cancel) {
@@ -155,6 +157,24 @@ final class Simulation {
         } else if (action instanceof Action.TellGap gap) {
             gaps.add(new Span(gap.fromNanos(), gap.toNanos()));
         }
+    }
+
+    /** What the server wrote last may be left unread when it does not answer the close in time. */
+    private void closeByUs(long connection) {
+        boolean readToEnd = random.nextInt(4) > 0;
+        long patience = readToEnd ? seconds(0.1) : SECOND;
+        boolean writtenTo = connection == live || kept.contains(connection);
+        long closed = now;
+        dead(connection);
+        in(patience, () -> {
+            if (writtenTo && !readToEnd) {
+                // Whatever was read came before what was not.
+                unread.add(new Span(
+                        Math.max(closed - SECOND / 10, lastFrames.getOrDefault(connection, closed)),
+                        closed + patience / 2));
+            }
+            input(new Input.Closed(connection, false, readToEnd, "closed by us"));
+        });
     }
 
     private void schedule(TimerKey key, long delay) {
@@ -178,7 +198,7 @@ final class Simulation {
             long connection = live;
             if (newTokenEndsOld && connection != 0) {
                 dead(connection);
-                in(seconds(0.2), () -> input(new Input.Closed(connection, false, "closed (1008)")));
+                in(seconds(0.2), () -> input(new Input.Closed(connection, false, true, "closed (1008)")));
             }
             long life = (long) ((120 + random.nextInt(3480)) * SECOND);
             input(new Input.TokenReceived(
@@ -232,15 +252,15 @@ final class Simulation {
             case KICKED_BY_FRAME ->
                 in(seconds(0.2), () -> {
                     frame(loser, ControlFrame.KICKED);
-                    in(1, () -> input(new Input.Closed(loser, false, "closed (1000 Bye)")));
+                    in(1, () -> input(new Input.Closed(loser, false, true, "closed (1000 Bye)")));
                 });
             case KICKED_BY_REASON ->
                 in(
                         seconds(0.2),
-                        () -> input(new Input.Closed(loser, true, "closed (1000 Connected in another place)")));
+                        () -> input(new Input.Closed(loser, true, true, "closed (1000 Connected in another place)")));
             case CLOSED_WITHOUT_A_WORD ->
-                in(seconds(0.2), () -> input(new Input.Closed(loser, false, "closed (1000)")));
-            case RESET -> in(seconds(0.2), () -> input(new Input.Closed(loser, false, "connection reset")));
+                in(seconds(0.2), () -> input(new Input.Closed(loser, false, true, "closed (1000)")));
+            case RESET -> in(seconds(0.2), () -> input(new Input.Closed(loser, false, false, "connection reset")));
             case KEPT -> kept.add(loser);
         }
     }
@@ -282,7 +302,7 @@ final class Simulation {
             switch (random.nextInt(10)) {
                 case 0 -> {
                     dead(connection);
-                    in(seconds(0.1), () -> input(new Input.Closed(connection, false, "closed (1000)")));
+                    in(seconds(0.1), () -> input(new Input.Closed(connection, false, true, "closed (1000)")));
                 }
                 case 1 -> dead(connection); // half-open: events written from here on reach nobody
                 case 2 -> {
@@ -317,7 +337,7 @@ final class Simulation {
     private void rival(long connection) {
         dead(connection);
         takenByRival = true;
-        in(seconds(0.1), () -> input(new Input.Closed(connection, true, "closed (1000)")));
+        in(seconds(0.1), () -> input(new Input.Closed(connection, true, true, "closed (1000)")));
     }
 
     private void chatter(long connection) {
@@ -342,7 +362,7 @@ final class Simulation {
                 deadSince = cut;
             }
         }
-        events.add(new Event(wake, order++, () -> input(new Input.Closed(connection, false, "dropped"))));
+        events.add(new Event(wake, order++, () -> input(new Input.Closed(connection, false, false, "dropped"))));
     }
 
     int outages() {
@@ -366,7 +386,7 @@ final class Simulation {
             return "not ready after half an hour of calm but "
                     + machine.status().line();
         }
-        for (Span outage : outages) {
+        for (Span outage : Stream.concat(outages.stream(), unread.stream()).toList()) {
             for (Span piece : byTheWallClock(outage)) {
                 if (!isCovered(piece)) {
                     return "outage " + text(piece) + " is not covered by the gaps "
@@ -394,7 +414,8 @@ final class Simulation {
 
     private String overstated() {
         for (Span gap : gaps) {
-            long missed = Stream.concat(outages.stream(), takenForAMoment.stream())
+            long missed = Stream.of(outages, takenForAMoment, unread)
+                    .flatMap(List::stream)
                     .mapToLong(o -> Math.max(0, Math.min(o.to(), gap.to()) - Math.max(o.from(), gap.from())))
                     .sum();
             if (gap.to() - gap.from() - missed > MOST_OVERSTATED) {

@@ -54,12 +54,12 @@ class TlsTest {
         keys = new TestCertificates(folder)
                 .authority("ca")
                 .authority("other-ca")
-                .issued("ca", "good", "dns:localhost")
-                .issued("ca", "wrong-host", "dns:zoom.example")
-                .issued("ca", "expired", "dns:localhost", "-startdate", "-20d", "-validity", "10")
-                .issued("ca", "not-yet", "dns:localhost", "-startdate", "+20d")
-                .selfSigned("self-signed", "dns:localhost")
-                .selfSigned("self-signed-expired", "dns:localhost", "-startdate", "-20d", "-validity", "10");
+                .issued("ca", "good", "localhost")
+                .issued("ca", "wrong-host", "zoom.example")
+                .issued("ca", "expired", -20, -10, "localhost")
+                .issued("ca", "not-yet", 20, 110, "localhost")
+                .selfSigned("self-signed", "localhost")
+                .issued("self-signed-expired", "self-signed-expired", -20, -10, "localhost");
     }
 
     private static Transport trusting(String... authorities) throws Exception {

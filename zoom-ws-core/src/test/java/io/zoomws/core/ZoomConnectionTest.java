@@ -3,6 +3,7 @@ package io.zoomws.core;
 import static io.zoomws.core.ScriptedServer.ALIVE;
 import static io.zoomws.core.ScriptedServer.CONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -10,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.netty.util.ResourceLeakDetector;
 import java.io.ByteArrayOutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -292,12 +294,12 @@ class ZoomConnectionTest {
                         peer -> peer.upgrade().socket.getInputStream().readAllBytes(),
                         peer -> peer.confirm().answerHeartbeats());
                 ZoomConnection connection =
-                        connect(settings(server).withHandshakeTimeout(Duration.ofMillis(1500)), Optional.empty())) {
+                        connect(settings(server).withHandshakeTimeout(Duration.ofMillis(800)), Optional.empty())) {
             recorder.await("now READY: confirmed by Zoom");
             assertThat(recorder.lines())
                     .contains(
-                            "now BACKING_OFF: no connection could be opened within 1.5 s",
-                            "now BACKING_OFF: Zoom did not confirm the connection within 1.5 s");
+                            "now BACKING_OFF: no connection could be opened within 0.8 s",
+                            "now BACKING_OFF: Zoom did not confirm the connection within 0.8 s");
             assertThat(connection.status().reconnects()).containsKey(ReconnectCause.NOT_OPENED);
         }
     }
@@ -344,6 +346,64 @@ class ZoomConnectionTest {
             assertThat(connection.status().line())
                     .isEqualTo("Connection 8 is ready: confirmed by Zoom, took over from connection 7");
             assertThat(tokens.issued).as("the token is good for both").hasValue(1);
+        }
+    }
+
+    @Test
+    void whatZoomWritesOnAfterOurCloseIsReadAndAnEndWithoutItsAnswerIsAGap() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(
+                        peer -> {
+                            peer.confirm();
+                            for (ScriptedServer.Frame frame = peer.read(); frame.opcode() != 8; frame = peer.read()) {
+                                peer.text(ALIVE);
+                            }
+                            peer.text("written before the close was seen");
+                            peer.socket.getInputStream().readAllBytes();
+                        },
+                        peer -> peer.confirm().answerHeartbeats());
+                ZoomConnection connection = connect(server)) {
+            recorder.await("frame 7 TEXT proof " + ALIVE);
+            connection.renew("asked for");
+            recorder.await("connected 8");
+            connection.renew("again");
+            recorder.await("connected 9");
+            recorder.await("gap renewal: cut before it was read to its end");
+            assertThat(recorder.lines()).contains("frame 7 TEXT written before the close was seen");
+        }
+    }
+
+    @Test
+    void closedConnectionIsNotCutWhileTheSinkHasStoppedTheReading() throws Exception {
+        recorder.goOn(false);
+        CountDownLatch patienceIsOver = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(
+                        peer -> {
+                            peer.confirm();
+                            for (ScriptedServer.Frame frame = peer.read(); frame.opcode() != 8; frame = peer.read()) {
+                                peer.text(ALIVE);
+                            }
+                            peer.text("unread for long").closeFrame(1000, "Bye");
+                            // Longer than a close frame is waited for, and an end of the stream if it was not waited.
+                            peer.socket.setSoTimeout(1500);
+                            assertThatThrownBy(peer::read).isInstanceOf(SocketTimeoutException.class);
+                            patienceIsOver.countDown();
+                            peer.socket.setSoTimeout(0);
+                            peer.read();
+                        },
+                        peer -> peer.confirm().answerHeartbeats());
+                ZoomConnection connection = connect(server)) {
+            recorder.await("connected 7");
+            connection.renew("asked for");
+            recorder.await("connected 8");
+            connection.renew("again");
+            recorder.await("connected 9");
+            assertThat(patienceIsOver.await(60, TimeUnit.SECONDS)).isTrue();
+            recorder.goOn(true);
+            connection.resumeReading();
+            recorder.await("disconnected 7: renewed: a newer connection took over");
+            assertThat(recorder.lines())
+                    .contains("frame 7 TEXT unread for long")
+                    .doesNotContain("gap renewal: cut before it was read to its end");
         }
     }
 
@@ -422,7 +482,7 @@ class ZoomConnectionTest {
                     }
                 });
                 ZoomConnection connection = connect(
-                        settings(server).withHeartbeat(Duration.ofMillis(400), Duration.ofMillis(350)),
+                        settings(server).withHeartbeat(Duration.ofMillis(200), Duration.ofMillis(150)),
                         Optional.empty())) {
             assertThat(beats.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(recorder.told()).noneMatch(line -> line.startsWith("disconnected"));
@@ -438,7 +498,7 @@ class ZoomConnectionTest {
         FrameSink failing = (type, connection, received, proven, payload) -> {
             String text = StandardCharsets.UTF_8.decode(payload).toString();
             if (connection == 7 && text.equals(EVENT)) {
-                throw new IllegalStateException("disk");
+                throw new IllegalStateException("a canary: what a foreign sink says is not logged");
             }
             stored.add(connection + " " + text);
             return true;

@@ -15,6 +15,7 @@ import io.zoomws.journal.OpenGap;
 import io.zoomws.journal.StorageListener;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.gaps.GapLedger;
+import io.zoomws.server.status.OddFrameCounts;
 import io.zoomws.server.status.SubscriptionStatus;
 import io.zoomws.spi.JournalReader;
 import java.nio.file.Path;
@@ -115,9 +116,9 @@ final class Feed implements AutoCloseable {
         return Journals.cursors(data, name);
     }
 
-    /** How the subscription is, with the gaps that the caller knows. */
-    SubscriptionStatus status(GapLedger.Summary gaps) {
-        return new SubscriptionStatus(name, connection.status(), frames.counts(), journal.status(), gaps);
+    /** How the subscription is, with the gaps and odd frames that the caller knows. */
+    SubscriptionStatus status(OddFrameCounts odd, GapLedger.Summary gaps) {
+        return new SubscriptionStatus(name, connection.status(), frames.counts(), odd, journal.status(), gaps);
     }
 
     /** The gap that is open at the end of the journal. */

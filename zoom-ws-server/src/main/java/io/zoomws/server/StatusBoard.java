@@ -24,6 +24,7 @@ final class StatusBoard implements AutoCloseable {
     private final List<PluginInstance> instances;
     private final List<PluginStatus> refused;
     private final Map<String, GapLedger> ledgers = new LinkedHashMap<>();
+    private final Map<String, OddFrames> oddFrames = new LinkedHashMap<>();
     private final List<JournalReader> readers = new ArrayList<>();
     private final List<GapFollower> followers = new ArrayList<>();
 
@@ -41,9 +42,11 @@ final class StatusBoard implements AutoCloseable {
         for (Feed feed : board.feeds) {
             GapLedger ledger = new GapLedger();
             JournalReader reader = feed.reader();
+            OddFrames odd = new OddFrames(since);
             board.ledgers.put(feed.name(), ledger);
+            board.oddFrames.put(feed.name(), odd);
             board.readers.add(reader);
-            board.followers.add(GapFollower.start(reader, feed::openGap, ledger));
+            board.followers.add(GapFollower.start(reader, feed::openGap, ledger, odd));
         }
         return board;
     }
@@ -57,7 +60,8 @@ final class StatusBoard implements AutoCloseable {
         List<SubscriptionStatus> subscriptions = new ArrayList<>();
         Map<String, Long> durable = new LinkedHashMap<>();
         for (Feed feed : feeds) {
-            SubscriptionStatus status = feed.status(ledger(feed).summary());
+            SubscriptionStatus status =
+                    feed.status(odd(feed).counts(), ledger(feed).summary());
             subscriptions.add(status);
             durable.put(feed.name(), status.journal().durableSequence());
         }
@@ -65,6 +69,10 @@ final class StatusBoard implements AutoCloseable {
         instances.forEach(instance -> plugins.add(status(instance, durable.getOrDefault(instance.subscription(), 0L))));
         plugins.addAll(refused);
         return new ServerStatus(Installation.version(), since, subscriptions, plugins);
+    }
+
+    private OddFrames odd(Feed feed) {
+        return oddFrames.getOrDefault(feed.name(), new OddFrames(since));
     }
 
     private GapLedger ledger(Feed feed) {

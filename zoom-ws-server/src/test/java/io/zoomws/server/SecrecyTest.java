@@ -22,6 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -48,7 +54,7 @@ class SecrecyTest {
     @TempDir
     private Path data;
 
-    private int canaries;
+    private final AtomicInteger canaries = new AtomicInteger();
 
     @Test
     void noCanaryIsSaidAnywhereWhateverGoesWrong() throws Exception {
@@ -58,22 +64,31 @@ class SecrecyTest {
         log.start();
         root.addAppender(log);
         root.setLevel(Level.TRACE);
-        List<String> said = new ArrayList<>();
+        Queue<String> said = new ConcurrentLinkedQueue<>();
         List<String> examples = examples();
+        ExecutorService runners = Executors.newFixedThreadPool(4);
         SimulatorSettings settings = SimulatorSettings.standard().withEventsPerSecond(0);
         try {
-            for (int i = 0; i < examples.size(); i++) {
-                // Each its own feed: one that was told to wait for half a minute would sleep through the rest.
-                Path folder = data.resolve("example-" + i);
-                try (ZoomSimulator zoom = ZoomSimulator.start(settings);
-                        ImpatientFeed feed = ImpatientFeed.start(zoom, folder, sink -> sink)) {
-                    suffer(zoom, feed, examples.get(i));
-                    Thread.getAllStackTraces().keySet().forEach(thread -> said.add(thread.getName()));
-                    said.add(feed.connection().status().toString());
-                }
-                said.addAll(notes(folder));
+            // Each its own feed: one that was told to wait for half a minute would sleep through the rest. Several at a
+            // time, since most of it is waiting.
+            List<Future<?>> done = new ArrayList<>();
+            for (String example : examples) {
+                Path folder = data.resolve("example-" + done.size());
+                done.add(runners.submit(() -> {
+                    try (ZoomSimulator zoom = ZoomSimulator.start(settings);
+                            ImpatientFeed feed = ImpatientFeed.start(zoom, folder, sink -> sink)) {
+                        suffer(zoom, feed, example);
+                        Thread.getAllStackTraces().keySet().forEach(thread -> said.add(thread.getName()));
+                        said.add(feed.connection().status().toString());
+                    }
+                    return said.addAll(notes(folder));
+                }));
+            }
+            for (Future<?> example : done) {
+                example.get();
             }
         } finally {
+            runners.shutdownNow();
             root.setLevel(before);
             root.detachAppender(log);
         }
@@ -84,7 +99,7 @@ class SecrecyTest {
                 .encodeToString((settings.clientId() + ":" + settings.clientSecret()).getBytes(StandardCharsets.UTF_8));
         assertThat(examples).as("the whole catalogue").hasSizeGreaterThan(45);
         assertThat(log.list.size()).as("lines logged at TRACE").isGreaterThan(300);
-        assertThat(canaries).as("events with canaries that arrived").isPositive();
+        assertThat(canaries.get()).as("events with canaries that arrived").isPositive();
         assertThat(said)
                 .noneMatch(text -> text.contains("canary-"))
                 .noneMatch(text -> text.contains(TOKEN))
@@ -124,7 +139,7 @@ class SecrecyTest {
                 if (entry.kind() == EntryKind.GAP || entry.kind() == EntryKind.DISCONNECTED) {
                     notes.add(new String(entry.payload(), StandardCharsets.UTF_8));
                 } else if (entry.kind() == EntryKind.EVENT) {
-                    canaries++;
+                    canaries.incrementAndGet();
                 }
             }
         }

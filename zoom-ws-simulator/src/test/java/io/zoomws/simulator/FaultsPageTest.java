@@ -7,10 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsPageTest {
 
     private static final SimulatorSettings QUIET = SimulatorSettings.standard().withEventsPerSecond(0);

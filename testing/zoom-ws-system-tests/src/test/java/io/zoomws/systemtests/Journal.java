@@ -6,9 +6,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zoomws.journal.Journals;
+import io.zoomws.spi.Entry;
+import io.zoomws.spi.EntryKind;
+import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.Tailer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +45,20 @@ final class Journal {
             lines.add(JSON.readTree(line));
         }
         return new Journal(result.outLines(), lines);
+    }
+
+    /** Waits, by a reader of this process's own, until so many events are durable. */
+    static void awaitEvents(Path folder, int events) throws InterruptedException {
+        try (JournalReader reader = Journals.openReader(folder.resolve("data"), "main");
+                Tailer tailer = reader.tail(1)) {
+            for (int found = 0; found < events; ) {
+                Entry entry = tailer.poll(Duration.ofMinutes(1));
+                assertThat(entry)
+                        .as("entry after %d events, within a minute", found)
+                        .isNotNull();
+                found += entry.kind() == EntryKind.EVENT ? 1 : 0;
+            }
+        }
     }
 
     /** The frames of the journal, byte for byte, in order. */

@@ -226,20 +226,7 @@ class ReceivingTest {
     }
 
     private void awaitJournaled(int events) throws Exception {
-        try (ZoomWs follow = ZoomWs.start(
-                folder,
-                Map.of(),
-                "journal",
-                "cat",
-                "--data",
-                "data",
-                "--format",
-                "json",
-                "--kind",
-                "event",
-                "--follow")) {
-            follow.awaitOutLines(events);
-        }
+        Journal.awaitEvents(folder, events);
     }
 
     private void assertEveryFrameIsThere(List<Written> ledger) throws Exception {

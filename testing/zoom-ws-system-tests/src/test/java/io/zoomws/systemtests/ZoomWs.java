@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The packaged server as a user starts it: {@code java -jar}, no JVM flag, in a process of its own. */
+/** The packaged server as a user starts it: {@code java -jar}, without a JVM flag that it needs, in a process of its own. */
 final class ZoomWs implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -80,8 +80,8 @@ final class ZoomWs implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(shell);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Small, so that several fit beside the build; a user's default is larger.
-        command.add("-Xmx512m");
+        // Small, so that several fit beside the build, and started with half the work; a user's default is larger.
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(jvmOptions);
         command.add("-jar");
         command.add(serverJar().toString());

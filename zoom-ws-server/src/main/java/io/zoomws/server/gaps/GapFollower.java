@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,8 @@ public final class GapFollower implements AutoCloseable {
     /** The journal wakes us when something comes; this only bounds how late we notice that we are to stop. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
-    /** Gaps, and what tells that a connection began or ended. Events, by far the most, are not even read. */
-    private static final Set<EntryKind> KINDS = EnumSet.of(
+    /** Gaps, and what tells that a connection began or ended. */
+    private static final Set<EntryKind> LINK_KINDS = EnumSet.of(
             EntryKind.CONNECTED,
             EntryKind.DISCONNECTED,
             EntryKind.GAP,
@@ -36,17 +37,26 @@ public final class GapFollower implements AutoCloseable {
             EntryKind.CLOSED,
             EntryKind.QUARANTINE);
 
+    /** With odd frames for the onlooker. Events, by far the most, are not even read. */
+    private static final Set<EntryKind> KINDS = EnumSet.complementOf(EnumSet.of(EntryKind.EVENT));
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final JournalReader reader;
     private final Supplier<Optional<OpenGap>> openGap;
     private final GapLedger ledger;
+    private final Consumer<? super Entry> onlooker;
     private final StopRequest stop = new StopRequest();
     private final Thread thread;
     private long next = 1; // confined to the thread
     private long failedAt; // confined to the thread
 
-    private GapFollower(JournalReader reader, Supplier<Optional<OpenGap>> openGap, GapLedger ledger) {
+    private GapFollower(
+            JournalReader reader,
+            Supplier<Optional<OpenGap>> openGap,
+            GapLedger ledger,
+            Consumer<? super Entry> onlooker) {
+        this.onlooker = onlooker;
         this.reader = reader;
         this.openGap = openGap;
         this.ledger = ledger;
@@ -60,10 +70,15 @@ public final class GapFollower implements AutoCloseable {
      * @param reader of the journal; closed by the caller, after this was closed
      * @param openGap looks for the gap that is open at the end of that journal; asked when the connection changed
      * @param ledger to be kept current
+     * @param onlooker shown each entry but events as well, on the follower's thread, once the ledger has it
      * @return following
      */
-    public static GapFollower start(JournalReader reader, Supplier<Optional<OpenGap>> openGap, GapLedger ledger) {
-        GapFollower follower = new GapFollower(reader, openGap, ledger);
+    public static GapFollower start(
+            JournalReader reader,
+            Supplier<Optional<OpenGap>> openGap,
+            GapLedger ledger,
+            Consumer<? super Entry> onlooker) {
+        GapFollower follower = new GapFollower(reader, openGap, ledger, onlooker);
         follower.thread.start();
         return follower;
     }
@@ -101,7 +116,8 @@ public final class GapFollower implements AutoCloseable {
             }
             if (entry != null) {
                 ledger.add(entry);
-                changed = true;
+                onlooker.accept(entry);
+                changed |= LINK_KINDS.contains(entry.kind());
             }
             next = tailer.position();
             ledger.passed(next);

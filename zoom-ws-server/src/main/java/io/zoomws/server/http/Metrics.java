@@ -117,6 +117,7 @@ final class Metrics {
         private void register(SubscriptionStatus first) {
             registerConnection();
             registerFrames();
+            registerOddFrames();
             registerGaps();
             registerJournal(first.journal().durability());
         }
@@ -168,6 +169,19 @@ final class Metrics {
             counter("zoomws.frame.bytes", "Bytes of the frames received", tags, now -> self.apply(now)
                     .frames()
                     .bytes());
+        }
+
+        private void registerOddFrames() {
+            String text = "Frames that are neither events nor answers to us";
+            counter("zoomws.frames.odd", text, tags.and("kind", "unreadable"), now -> self.apply(now)
+                    .oddFrames()
+                    .unreadable());
+            counter("zoomws.frames.odd", text, tags.and("kind", "unknown_module"), now -> self.apply(now)
+                    .oddFrames()
+                    .unknownModule());
+            counter("zoomws.frames.odd", text, tags.and("kind", "without_event"), now -> self.apply(now)
+                    .oddFrames()
+                    .withoutEvent());
         }
 
         private void registerGaps() {

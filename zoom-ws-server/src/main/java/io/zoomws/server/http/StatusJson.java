@@ -9,6 +9,7 @@ import io.zoomws.server.gaps.GapJson;
 import io.zoomws.server.gaps.GapLedger;
 import io.zoomws.server.json.JsonValues;
 import io.zoomws.server.status.FrameCounts;
+import io.zoomws.server.status.OddFrameCounts;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.server.status.ServerStatus;
 import io.zoomws.server.status.SubscriptionStatus;
@@ -72,7 +73,7 @@ final class StatusJson {
         out.writeStringField("name", subscription.name());
         out.writeBooleanField("ready", subscription.ready());
         write(out, subscription.connection());
-        write(out, subscription.frames());
+        write(out, subscription.frames(), subscription.oddFrames());
         write(out, subscription.journal());
         out.writeObjectFieldStart("gaps");
         writeFields(out, subscription.gaps(), now);
@@ -108,12 +109,15 @@ final class StatusJson {
         out.writeEndObject();
     }
 
-    private static void write(JsonGenerator out, FrameCounts frames) throws IOException {
+    private static void write(JsonGenerator out, FrameCounts frames, OddFrameCounts odd) throws IOException {
         out.writeObjectFieldStart("frames");
         out.writeNumberField("text", frames.text());
         out.writeNumberField("binary", frames.binary());
         out.writeNumberField("tooLong", frames.tooLong());
         out.writeNumberField("bytes", frames.bytes());
+        out.writeNumberField("unreadable", odd.unreadable());
+        out.writeNumberField("unknownModule", odd.unknownModule());
+        out.writeNumberField("withoutEvent", odd.withoutEvent());
         out.writeEndObject();
     }
 

@@ -11,11 +11,17 @@ import io.zoomws.server.gaps.GapLedger;
  * @param name as configured
  * @param connection to Zoom
  * @param frames received since the server began
+ * @param oddFrames among them
  * @param journal that takes them
  * @param gaps of that journal
  */
 public record SubscriptionStatus(
-        String name, ConnectionStatus connection, FrameCounts frames, JournalStatus journal, GapLedger.Summary gaps) {
+        String name,
+        ConnectionStatus connection,
+        FrameCounts frames,
+        OddFrameCounts oddFrames,
+        JournalStatus journal,
+        GapLedger.Summary gaps) {
 
     /**
      * Whether events are received and journaled.

@@ -58,7 +58,7 @@ class GapLedgerTest {
         try (JournalWriter writer = JournalWriter.open(data, "main");
                 JournalReader reader = writer.reader()) {
             gap(writer, 0, 10);
-            try (GapFollower follower = GapFollower.start(reader, Optional::empty, ledger)) {
+            try (GapFollower follower = GapFollower.start(reader, Optional::empty, ledger, entry -> {})) {
                 awaitCount(ledger, 1);
                 gap(writer, 5, 20);
                 awaitCount(ledger, 2);
@@ -81,7 +81,8 @@ class GapLedgerTest {
                             asked.request();
                             throw new JournalException("the disk is gone");
                         },
-                        ledger)) {
+                        ledger,
+                        entry -> {})) {
             asked.await();
             assertThat(follower).isNotNull();
             assertThat(ledger.summary().complete()).isFalse();
