@@ -1,6 +1,8 @@
 package io.zoomws.journal;
 
+import io.zoomws.spi.Cursor;
 import io.zoomws.spi.Entry;
+import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import java.io.BufferedReader;
@@ -14,11 +16,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A process of its own that writes or reads a journal, told what to do by line and answering by line. */
 final class JournalChild implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Announcements between two saves of the cursor. */
+    private static final int SAVE_EVERY = 16;
 
     private final Process process;
     private final BufferedReader out;
@@ -29,17 +36,30 @@ final class JournalChild implements AutoCloseable {
     }
 
     static JournalChild start(String mode, Path data) throws IOException {
+        return start(List.of(), mode, data);
+    }
+
+    /** Under a command that starts another one, as {@code strace} does. */
+    static JournalChild start(List<String> under, String mode, Path data) throws IOException {
+        List<String> command = new ArrayList<>(under);
+        command.addAll(java(JournalChild.class));
+        command.addAll(List.of(mode, data.toString()));
+        return new JournalChild(new ProcessBuilder(command)
+                .redirectError(new File("/dev/null"))
+                .start());
+    }
+
+    /** The command line of a main class with the flags that Chronicle needs, started as fast as can be. */
+    static List<String> java(Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The flags of this JVM are those that Chronicle needs; the rest is speed of starting.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(command::add);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-cp"));
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        command.addAll(List.of(JournalChild.class.getName(), mode, data.toString()));
-        return new JournalChild(
-                new ProcessBuilder(command).redirectError(new File("/dev/null")).start());
+        command.add(main.getName());
+        return command;
     }
 
     /** The next line it says; null when it has ended. */
@@ -67,16 +87,20 @@ final class JournalChild implements AutoCloseable {
         process.waitFor();
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** SIGKILL after so many milliseconds, unless it ends before. */
+    void killIn(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
         kill();
     }
 
-    /** What a writer puts at a sequence, so that a parent knows it without having seen it. */
-    static String frameAt(long sequence) {
-        String filler = "x".repeat((int) (sequence * 7919 % 3000));
-        return Fixtures.frame(
-                "{\"event\":\"test.numbered\",\"event_ts\":" + sequence + ",\"filler\":\"" + filler + "\"}");
+    /** Of the end of a line, which may be cut short. */
+    static long number(String digits) {
+        return digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -90,25 +114,44 @@ final class JournalChild implements AutoCloseable {
         }
     }
 
-    /** Writes until killed; says each durable sequence after it was announced. */
-    private static void write(Path data, PrintStream out) {
-        JournalSettings settings = new JournalSettings(1 << 20, 2 << 20, 1000, Duration.ofHours(1));
-        try (JournalWriter writer = JournalWriter.open(data, "main", java.time.Clock.systemUTC(), settings)) {
+    /** Loads Chronicle, and writes once it is told to go. */
+    private static void write(Path data, PrintStream out) throws IOException {
+        Path warm = data.resolveSibling("warm-" + ProcessHandle.current().pid());
+        JournalWriter.open(warm, "main").close();
+        if (System.in.read() >= 0) {
+            writeOn(data, out);
+        }
+    }
+
+    /** Writes until killed; says each durable sequence, and each position of its cursor, after it was announced. */
+    private static void writeOn(Path data, PrintStream out) {
+        JournalSettings settings = new JournalSettings(1 << 20, 1 << 19, 1000, Duration.ofHours(1));
+        try (JournalWriter writer = JournalWriter.open(data, "main", java.time.Clock.systemUTC(), settings);
+                Cursor cursor = Journals.cursors(data, "main").open("consumer")) {
+            long epoch = writer.status().epoch();
             long sequence = writer.status().appendedSequence();
             long said = 0;
-            out.println(writer.status().epoch());
+            int times = 0;
+            out.println("epoch " + epoch);
             while (true) {
                 sequence++;
-                Fixtures.appendText(writer, 1, Fixtures.START_NANOS, frameAt(sequence));
+                Fixtures.appendText(writer, 1, Fixtures.START_NANOS, Oracle.frameAt(epoch, sequence));
                 long durable = writer.status().durableSequence();
                 if (durable > said) {
-                    out.println(durable);
+                    out.println("durable " + durable);
                     said = durable;
+                    times++;
+                    if (times % SAVE_EVERY == 0) {
+                        cursor.save(durable);
+                        out.println("cursor " + durable);
+                    }
                 }
                 while (writer.status().durableSequence() < sequence - 500) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(20_000);
                 }
             }
+        } catch (JournalException e) {
+            out.println("failed " + e.getMessage());
         }
     }
 
