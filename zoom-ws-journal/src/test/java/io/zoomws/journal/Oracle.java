@@ -5,6 +5,8 @@ import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import io.zoomws.spi.ZoomEvent;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,7 @@ final class Oracle {
     private long last;
     private long epoch;
     private boolean unsure;
+    private final Set<Long> lost = new HashSet<>();
 
     /**
      * For one journal.
@@ -42,12 +45,12 @@ final class Oracle {
                 + ",\"filler\":\"" + filler + "\"}");
     }
 
-    /** Reads a whole journal and returns its last sequence; throws if anything is not as it must be. */
-    static long check(Path data, long announced) {
+    /** Reads a whole journal; throws if anything is not as it must be. */
+    static Oracle check(Path data, long announced) {
         return check(data, announced, sequence -> false);
     }
 
-    static long check(Path data, long announced, LongPredicate mayBeLost) {
+    static Oracle check(Path data, long announced, LongPredicate mayBeLost) {
         Oracle oracle = new Oracle(announced, mayBeLost);
         try (JournalReader reader = Journals.openReader(data, "main")) {
             oracle.read(reader);
@@ -55,7 +58,7 @@ final class Oracle {
         if (oracle.last < announced) {
             throw new AssertionError("I1: " + announced + " was announced, the journal ends at " + oracle.last);
         }
-        return oracle.last;
+        return oracle;
     }
 
     /** Goes on behind what was read before, up to the visible end. */
@@ -69,6 +72,11 @@ final class Oracle {
 
     long last() {
         return last;
+    }
+
+    /** In whose place a quarantine entry stands. */
+    Set<Long> lost() {
+        return lost;
     }
 
     void accept(Entry entry) {
@@ -116,6 +124,7 @@ final class Oracle {
         if (last <= announced && !mayBeLost.test(last)) {
             throw new AssertionError("I1: " + announced + " was announced, and " + last + " is lost: " + text);
         }
+        lost.add(last);
         unsure = true;
     }
 
