@@ -2,6 +2,7 @@ package io.zoomws.journal;
 
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +66,11 @@ final class JournalDirectory {
                     + ": check --data and the subscription's name, or start the server once to create it");
         }
         try {
-            String format = Files.readString(journal.resolve(FORMAT_FILE));
+            // Any byte is a character then; a damaged file is to be named, not to fail in decoding.
+            String format = Files.readString(journal.resolve(FORMAT_FILE), StandardCharsets.ISO_8859_1);
             if (!format.equals(FORMAT)) {
-                throw new JournalException(journal + " is not a journal of format 1 but says '" + format.strip() + "': "
+                throw new JournalException(journal + " is not a journal of format 1 but says '"
+                        + format.strip().replaceAll("\\P{Print}", "?") + "': "
                         + (format.startsWith(FORMAT_PREFIX)
                                 ? "use the version of zoom-ws that wrote it, or a newer one"
                                 : "use another data directory"));

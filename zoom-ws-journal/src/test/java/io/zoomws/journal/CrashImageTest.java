@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +58,7 @@ class CrashImageTest {
                 new DiskImage(begin, random).writeTo(live.resolve("main/journal"));
             }
             List<CrashingDisk.Moment> moments = run(live, begin == null ? 0 : begin.announced(), BARRIERS_A_RUN);
-            remove(live);
+            Fixtures.remove(live);
             Set<Long> lostSoFar = lost;
             for (int i = 0; i < IMAGES_A_RUN && images < IMAGES; i++) {
                 lost = lostSoFar;
@@ -90,7 +87,7 @@ class CrashImageTest {
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("image " + images + " of seed " + seed + ": " + e.getMessage(), e);
             }
-            remove(image);
+            Fixtures.remove(image);
         }
     }
 
@@ -130,13 +127,5 @@ class CrashImageTest {
         }
         lost = Oracle.check(data, announced, lost::contains).lost();
         return disk.moments();
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

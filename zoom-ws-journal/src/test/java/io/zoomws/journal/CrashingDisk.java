@@ -1,6 +1,9 @@
 package io.zoomws.journal;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,9 @@ final class CrashingDisk implements Barrier {
 
     /** Segments here are far smaller; what lies behind is the sparse rest of the cycle file. */
     private static final int MOST_BYTES = 512 << 10;
+
+    /** Where the entries begin in a cycle file; before that Chronicle keeps its own header and index pages. */
+    static final int FIRST_ENTRY_AT = 131_348;
 
     private static final byte[] NOTHING = {};
 
@@ -128,40 +134,42 @@ final class CrashingDisk implements Barrier {
         byte[] mark = files.get(Path.of(Mark.FILE_NAME));
         return mark == null || mark.length < 16
                 ? 0
-                : java.nio.ByteBuffer.wrap(mark)
-                        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                        .getLong(8);
+                : ByteBuffer.wrap(mark).order(ByteOrder.LITTLE_ENDIAN).getLong(8);
     }
 
-    /** Files by path within the journal; those of segments that did not change are read once only. */
+    /** Files by path within the journal; what did not change is held in memory once. */
     private Map<Path, byte[]> content() throws IOException {
         Map<Path, byte[]> files = new TreeMap<>();
         try (Stream<Path> found = Files.walk(journal)) {
             for (Path file : (Iterable<Path>) found::iterator) {
                 if (Files.isRegularFile(file)) {
                     Path name = journal.relativize(file);
-                    files.put(name, read(file, before.getOrDefault(name, kept.getOrDefault(name, NOTHING))));
+                    byte[] bytes = read(file);
+                    byte[] known = before.getOrDefault(name, kept.getOrDefault(name, NOTHING));
+                    files.put(name, Arrays.equals(bytes, known) ? known : bytes);
                 }
             }
         }
         return files;
     }
 
-    private static byte[] read(Path file, byte[] known) throws IOException {
+    /** The content of a file, without the sparse rest of a cycle file. */
+    static byte[] read(Path file) throws IOException {
         byte[] bytes;
-        try (var in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES);
         }
-        int end = bytes.length;
-        if (isCycle(file)) {
-            while (end > 0 && bytes[end - 1] == 0) {
-                end--;
-            }
-            end = Math.min(bytes.length, (end / DiskImage.PAGE_BYTES + 2) * DiskImage.PAGE_BYTES);
-            if (end == MOST_BYTES) {
-                throw new AssertionError(file + " is larger than this test can hold");
-            }
+        if (!isCycle(file)) {
+            return bytes;
         }
-        return end == known.length && Arrays.equals(bytes, 0, end, known, 0, end) ? known : Arrays.copyOf(bytes, end);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
+        }
+        end = Math.min(bytes.length, (end / DiskImage.PAGE_BYTES + 2) * DiskImage.PAGE_BYTES);
+        if (end == MOST_BYTES) {
+            throw new AssertionError(file + " is larger than this test can hold");
+        }
+        return Arrays.copyOf(bytes, end);
     }
 }
