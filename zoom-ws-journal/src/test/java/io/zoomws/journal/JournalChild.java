@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A process of its own that writes or reads a journal, told what to do by line and answering by line. */
 final class JournalChild implements AutoCloseable {
@@ -26,6 +27,9 @@ final class JournalChild implements AutoCloseable {
 
     /** Announcements between two saves of the cursor. */
     private static final int SAVE_EVERY = 16;
+
+    private static final JournalSettings SMALL_SEGMENTS =
+            new JournalSettings(1 << 20, 1 << 19, 1000, Duration.ofHours(1));
 
     private final Process process;
     private final BufferedReader out;
@@ -93,6 +97,21 @@ final class JournalChild implements AutoCloseable {
         kill();
     }
 
+    /** Reads on until a line that begins so; null if it ended before. */
+    @Nullable
+    String lineThatBegins(String words) throws IOException {
+        String line = line();
+        while (line != null && !line.startsWith(words)) {
+            line = line();
+        }
+        return line;
+    }
+
+    /** Waits for its end. */
+    int exitStatus() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** Of the end of a line, which may be cut short. */
     static long number(String digits) {
         return digits.isEmpty() ? 0 : Long.parseLong(digits);
@@ -107,7 +126,8 @@ final class JournalChild implements AutoCloseable {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path data = Path.of(arguments[1]);
         switch (arguments[0]) {
-            case "write" -> write(data, out);
+            case "write" -> write(data, out, SMALL_SEGMENTS);
+            case "write one segment" -> write(data, out, JournalSettings.DEFAULT);
             case "read" -> read(data, out);
             case "open" -> open(data, out);
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -115,17 +135,16 @@ final class JournalChild implements AutoCloseable {
     }
 
     /** Loads Chronicle, and writes once it is told to go. */
-    private static void write(Path data, PrintStream out) throws IOException {
+    private static void write(Path data, PrintStream out, JournalSettings settings) throws IOException {
         Path warm = data.resolveSibling("warm-" + ProcessHandle.current().pid());
         JournalWriter.open(warm, "main").close();
         if (System.in.read() >= 0) {
-            writeOn(data, out);
+            writeOn(data, out, settings);
         }
     }
 
     /** Writes until killed; says each durable sequence, and each position of its cursor, after it was announced. */
-    private static void writeOn(Path data, PrintStream out) {
-        JournalSettings settings = new JournalSettings(1 << 20, 1 << 19, 1000, Duration.ofHours(1));
+    private static void writeOn(Path data, PrintStream out, JournalSettings settings) {
         try (JournalWriter writer = JournalWriter.open(data, "main", java.time.Clock.systemUTC(), settings);
                 Cursor cursor = Journals.cursors(data, "main").open("consumer")) {
             long epoch = writer.status().epoch();
@@ -146,7 +165,8 @@ final class JournalChild implements AutoCloseable {
                         out.println("cursor " + durable);
                     }
                 }
-                while (writer.status().durableSequence() < sequence - 500) {
+                while (writer.status().durableSequence() < sequence - 500
+                        && writer.status().failure().isEmpty()) {
                     LockSupport.parkNanos(20_000);
                 }
             }
@@ -178,6 +198,8 @@ final class JournalChild implements AutoCloseable {
         try (JournalWriter writer = JournalWriter.open(data, "main")) {
             out.println("open " + writer.status().epoch());
             System.in.read();
+        } catch (JournalException e) {
+            out.println("failed " + e.getMessage());
         }
     }
 }
