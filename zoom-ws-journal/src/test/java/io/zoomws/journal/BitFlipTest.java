@@ -22,8 +22,6 @@ class BitFlipTest {
 
     private static final int FLIPS = Integer.getInteger("zoomws.flips", 1000);
 
-
-
     @TempDir(factory = MemoryDirectory.class)
     Path root;
 
@@ -58,8 +56,9 @@ class BitFlipTest {
                 }
                 refused += readable && opens && isCursorOpened(data, file) ? 0 : 1;
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("flip " + flip + " of seed " + seed + ", in byte " + at + " of " + file + ": "
-                        + e.getMessage(), e);
+                throw new AssertionError(
+                        "flip " + flip + " of seed " + seed + ", in byte " + at + " of " + file + ": " + e.getMessage(),
+                        e);
             }
         }
         System.out.println("BitFlipTest: " + FLIPS + " flips " + hits + ", " + lost + " entries set aside, " + refused
@@ -68,7 +67,9 @@ class BitFlipTest {
 
     private static int place(Path file, int length, Random random) {
         boolean entries = CrashingDisk.isCycle(file) && random.nextBoolean() && length > CrashingDisk.FIRST_ENTRY_AT;
-        return entries ? CrashingDisk.FIRST_ENTRY_AT + random.nextInt(length - CrashingDisk.FIRST_ENTRY_AT) : random.nextInt(length);
+        return entries
+                ? CrashingDisk.FIRST_ENTRY_AT + random.nextInt(length - CrashingDisk.FIRST_ENTRY_AT)
+                : random.nextInt(length);
     }
 
     /** The sequence of the entry around a byte; 0 if there is none. */
@@ -104,7 +105,8 @@ class BitFlipTest {
     }
 
     private static boolean isOpened(Path data, Path file) {
-        try (JournalWriter writer = JournalWriter.open(data, "main", Clock.systemUTC(), JournalSettings.DEFAULT, c -> {})) {
+        try (JournalWriter writer =
+                JournalWriter.open(data, "main", Clock.systemUTC(), JournalSettings.DEFAULT, c -> {})) {
             assertThat(writer.status().epoch()).isGreaterThan(3);
             return true;
         } catch (JournalException e) {

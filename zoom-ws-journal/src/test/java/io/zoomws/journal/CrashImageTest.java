@@ -67,8 +67,9 @@ class CrashImageTest {
             lost = lostSoFar;
             begin = moments.get(random.nextInt(moments.size()));
         }
-        System.out.println("CrashImageTest: " + images + " images, " + behind + " entries found behind the announced end, "
-                + readersFirst + " read before a writer came, 0 violations");
+        System.out.println(
+                "CrashImageTest: " + images + " images, " + behind + " entries found behind the announced end, "
+                        + readersFirst + " read before a writer came, 0 violations");
     }
 
     /** Opens the image of a crash, and sometimes crashes again on the way. */

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,8 @@ final class JournalChild implements AutoCloseable {
         List<String> command = new ArrayList<>(under);
         command.addAll(java(JournalChild.class));
         command.addAll(List.of(mode, data.toString()));
-        return new JournalChild(new ProcessBuilder(command)
-                .redirectError(new File("/dev/null"))
-                .start());
+        return new JournalChild(
+                new ProcessBuilder(command).redirectError(new File("/dev/null")).start());
     }
 
     /** The command line of a main class with the flags that Chronicle needs, started as fast as can be. */
@@ -87,6 +87,8 @@ final class JournalChild implements AutoCloseable {
 
     /** SIGKILL. Through the handle, because {@link Process} would close the pipe before we have read it to its end. */
     void kill() throws InterruptedException {
+        // The writer first: a strace that is killed would let it go on.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.toHandle().destroyForcibly();
         process.waitFor();
     }
@@ -126,8 +128,10 @@ final class JournalChild implements AutoCloseable {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path data = Path.of(arguments[1]);
         switch (arguments[0]) {
-            case "write" -> write(data, out, SMALL_SEGMENTS);
-            case "write one segment" -> write(data, out, JournalSettings.DEFAULT);
+            case "write" -> write(data, out);
+            case "write cold" -> writeOn(data, out, SMALL_SEGMENTS, Barrier.FORCE);
+            case "write one segment" -> writeOn(data, out, JournalSettings.DEFAULT, Barrier.FORCE);
+            case "write without barrier" -> writeOn(data, out, JournalSettings.DEFAULT, channel -> {});
             case "read" -> read(data, out);
             case "open" -> open(data, out);
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -135,17 +139,17 @@ final class JournalChild implements AutoCloseable {
     }
 
     /** Loads Chronicle, and writes once it is told to go. */
-    private static void write(Path data, PrintStream out, JournalSettings settings) throws IOException {
+    private static void write(Path data, PrintStream out) throws IOException {
         Path warm = data.resolveSibling("warm-" + ProcessHandle.current().pid());
         JournalWriter.open(warm, "main").close();
         if (System.in.read() >= 0) {
-            writeOn(data, out, settings);
+            writeOn(data, out, SMALL_SEGMENTS, Barrier.FORCE);
         }
     }
 
     /** Writes until killed; says each durable sequence, and each position of its cursor, after it was announced. */
-    private static void writeOn(Path data, PrintStream out, JournalSettings settings) {
-        try (JournalWriter writer = JournalWriter.open(data, "main", java.time.Clock.systemUTC(), settings);
+    private static void writeOn(Path data, PrintStream out, JournalSettings settings, Barrier barrier) {
+        try (JournalWriter writer = JournalWriter.open(data, "main", Clock.systemUTC(), settings, barrier);
                 Cursor cursor = Journals.cursors(data, "main").open("consumer")) {
             long epoch = writer.status().epoch();
             long sequence = writer.status().appendedSequence();

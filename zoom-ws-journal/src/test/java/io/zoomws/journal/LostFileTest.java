@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Files that are missing, cut, empty or garbage: what can be derived anew is, and what is Chronicle's own is not needed. */
 class LostFileTest {
@@ -43,9 +43,9 @@ class LostFileTest {
     }
 
     private Path newestSegment() {
-        return runs.data().relativize(Segment.list(runs.data().resolve("main/journal"))
-                .get(3)
-                .directory());
+        return runs.data()
+                .relativize(
+                        Segment.list(runs.data().resolve("main/journal")).get(3).directory());
     }
 
     @Test

@@ -15,8 +15,6 @@ final class MemoryDirectory implements TempDirFactory {
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
         String prefix = "zoomws-journal";
-        return Files.isWritable(MEMORY)
-                ? Files.createTempDirectory(MEMORY, prefix)
-                : Files.createTempDirectory(prefix);
+        return Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, prefix) : Files.createTempDirectory(prefix);
     }
 }

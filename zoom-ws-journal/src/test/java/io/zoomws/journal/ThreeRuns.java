@@ -77,7 +77,10 @@ final class ThreeRuns {
         for (int i = 0; i < ENTRIES_A_RUN; i++) {
             sequence++;
             Fixtures.appendText(
-                    writer, 1, Fixtures.START_NANOS, Oracle.frameAt(writer.status().epoch(), sequence));
+                    writer,
+                    1,
+                    Fixtures.START_NANOS,
+                    Oracle.frameAt(writer.status().epoch(), sequence));
         }
         while (writer.status().visibleSequence() < sequence) {
             LockSupport.parkNanos(10_000);
