@@ -31,7 +31,7 @@ class DamageTest {
     private static final Clock CLOCK = Clock.fixed(Times.instant(Fixtures.START_NANOS), ZoneOffset.UTC);
     private static final int ENTRIES = 21;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path root;
 
     private Path image = Path.of("");
