@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -112,8 +114,8 @@ class LostFileTest {
         runs.files().forEach((file, content) -> {
             if (CrashingDisk.isCycle(file)) {
                 for (int at = CrashingDisk.FIRST_ENTRY_AT - Integer.BYTES; at < content.length; at += Integer.BYTES) {
-                    int word = java.nio.ByteBuffer.wrap(content)
-                            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                    int word = ByteBuffer.wrap(content)
+                            .order(ByteOrder.LITTLE_ENDIAN)
                             .getInt(at);
                     assertThat(word).as("word %d of %s", at, file).isNotEqualTo(chronicleEnd);
                 }

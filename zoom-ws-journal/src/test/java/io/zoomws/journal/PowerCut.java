@@ -1,7 +1,7 @@
 package io.zoomws.journal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +12,9 @@ import java.util.Random;
  * end with it, however it ends: an ext4 in a file on an XFS, whose copy by reference is the disk as it is at that moment.
  */
 final class PowerCut {
+
+    /** Begins the one line that is said where such a disk cannot be made. */
+    static final String IMPOSSIBLE = "impossible here: ";
 
     private static final long MANY_BYTES = 2L << 30;
 
@@ -33,7 +36,12 @@ final class PowerCut {
         parent.setDaemon(true);
         parent.start();
         PowerCut cut = new PowerCut(Path.of(arguments[0]), new Random(Long.parseLong(arguments[2])));
-        cut.makeDisk();
+        try {
+            cut.makeDisk();
+        } catch (AssertionError e) {
+            System.out.println(IMPOSSIBLE + e.getMessage());
+            Runtime.getRuntime().halt(0);
+        }
         for (int i = 1; i <= Integer.parseInt(arguments[1]); i++) {
             System.out.println(cut.once(arguments[3]));
         }
@@ -67,7 +75,7 @@ final class PowerCut {
 
     private static void sparse(Path file, long bytes) throws IOException {
         try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            channel.position(bytes - 1).write(java.nio.ByteBuffer.allocate(1));
+            channel.position(bytes - 1).write(ByteBuffer.allocate(1));
         }
     }
 
@@ -104,9 +112,7 @@ final class PowerCut {
             long last = Oracle.check(data, announced).last();
             return "kept " + announced + " announced, " + last + " there";
         } catch (AssertionError | RuntimeException e) {
-            return "LOST "
-                    + new String(
-                            String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            return "LOST " + e.getMessage();
         }
     }
 }
