@@ -79,7 +79,7 @@ final class IndexerLoop implements Runnable {
                 trouble.end(Trouble.Part.INDEX);
                 return result;
             } catch (IOException failure) {
-                trouble.begin(Trouble.Part.INDEX, "the index cannot be written: " + Problems.text(failure));
+                trouble.begin(Trouble.Part.INDEX, "the index is behind: " + Problems.text(failure));
                 if (intake.awaitClosed(PAUSE_NANOS)) {
                     throw failure;
                 }

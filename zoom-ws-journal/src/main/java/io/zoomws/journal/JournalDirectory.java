@@ -2,6 +2,7 @@ package io.zoomws.journal;
 
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,10 +75,12 @@ final class JournalDirectory {
                     + ": check --data and the subscription's name, or start the server once to create it");
         }
         try {
-            String format = Files.readString(journal.resolve(FORMAT_FILE));
+            // Any byte is a character then; a damaged file is to be named, not to fail in decoding.
+            String format = Files.readString(journal.resolve(FORMAT_FILE), StandardCharsets.ISO_8859_1);
             if (!format.startsWith(FORMAT)) {
                 String first = format.lines().findFirst().orElse("");
-                throw new JournalException(journal + " is not a journal of format 1 but says '" + first.strip() + "': "
+                throw new JournalException(journal + " is not a journal of format 1 but says '"
+                        + printable(first.strip()) + "': "
                         + (format.startsWith(FORMAT_PREFIX)
                                 ? "use the version of zoom-ws that wrote it, or a newer one"
                                 : "use another data directory"));
@@ -87,18 +90,24 @@ final class JournalDirectory {
         }
     }
 
+    private static String printable(String text) {
+        return text.replaceAll("\\P{Print}", "?");
+    }
+
     /** The journal's own number; 0 for one that has none, which fits all. */
     static long id(Path journal) throws IOException {
         if (!exists(journal)) {
             return 0;
         }
-        for (String line : Files.readAllLines(journal.resolve(FORMAT_FILE))) {
+        for (String line : Files.readAllLines(journal.resolve(FORMAT_FILE), StandardCharsets.ISO_8859_1)) {
             if (line.startsWith(ID_PREFIX)) {
                 try {
                     return Long.parseUnsignedLong(line.substring(ID_PREFIX.length()), HEX);
                 } catch (NumberFormatException e) {
                     throw new IOException(
-                            journal.resolve(FORMAT_FILE) + " holds '" + line + "', which is no number of a journal", e);
+                            journal.resolve(FORMAT_FILE) + " holds '" + printable(line)
+                                    + "', which is no number of a journal",
+                            e);
                 }
             }
         }

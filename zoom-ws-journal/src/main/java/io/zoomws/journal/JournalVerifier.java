@@ -68,7 +68,7 @@ public final class JournalVerifier {
         }
         cursors.read();
         Mark mark = mark();
-        List<Segment> segments = Segment.list(journal);
+        List<Segment> segments = Segment.listUnchecked(journal);
         checkFront(segments);
         checkNames(segments);
         long last = last(mark, segments);
@@ -230,7 +230,7 @@ public final class JournalVerifier {
     }
 
     private JournalReport report(boolean complete, List<Segment> segments, long last, long entries, long bytes) {
-        List<Segment> now = segments.isEmpty() ? segments : Segment.list(journal);
+        List<Segment> now = segments.isEmpty() ? segments : Segment.listUnchecked(journal);
         long oldest = now.isEmpty() ? 0 : now.get(0).number();
         Findings.Problems problems = findings.problems(oldest);
         boolean empty = last == 0 || segments.isEmpty();

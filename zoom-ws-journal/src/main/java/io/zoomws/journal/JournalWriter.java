@@ -49,6 +49,7 @@ public final class JournalWriter implements AutoCloseable {
     private final WriterLoop loop;
     private final Thread writerThread;
     private final Thread indexerThread;
+    private final String failedWithoutWords;
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -125,6 +126,8 @@ public final class JournalWriter implements AutoCloseable {
         this.subscription = subscription;
         this.clock = clock;
         this.lock = lock;
+        this.failedWithoutWords = "The journal " + journal + " failed and takes no more, and cannot say why:"
+                + " memory or file descriptors have run out. Raise the limit, then start again; nothing acknowledged is lost.";
         Deriver deriver = new Deriver(new DuplicateWindow(settings.duplicateEvents(), settings.duplicateAge()));
         Recovery.Result recovered = recover(deriver, barrier);
         IndexRecord last = recovered.last();
@@ -342,14 +345,20 @@ public final class JournalWriter implements AutoCloseable {
         intake.append(kind, 0, Times.nanos(clock.instant()), 0, payload);
     }
 
+    /** Where descriptors or memory have run out, the words may not be found; nobody is left waiting for all that. */
     private void fail(Throwable cause) {
-        String why = "The journal " + journal + " failed and takes no more: " + Problems.text(cause)
-                + ". Mend the disk, then start again; nothing acknowledged is lost.";
-        if (failure.compareAndSet(null, why)) {
-            log.error("{}", why, cause);
+        try {
+            String why = "The journal " + journal + " failed and takes no more: " + Problems.text(cause)
+                    + ". Mend the disk, then start again; nothing acknowledged is lost.";
+            if (failure.compareAndSet(null, why)) {
+                log.error("{}", why, cause);
+            }
+        } finally {
+            failure.compareAndSet(null, failedWithoutWords);
+            intake.refuse(failureText());
+            progress.end();
+            loop.opened().completeExceptionally(cause);
         }
-        intake.refuse(why);
-        progress.end();
     }
 
     private String failureText() {

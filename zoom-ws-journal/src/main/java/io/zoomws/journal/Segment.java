@@ -76,7 +76,15 @@ record Segment(long number, long firstSequence, Path directory) {
 
     /** The segments of a journal in order, those without any entry included. */
     static List<Segment> list(Path journal) {
-        List<Segment> all = listAll(journal);
+        return kept(listAll(journal), journal);
+    }
+
+    /** The same, also if two of them cannot be of one journal. */
+    static List<Segment> listUnchecked(Path journal) {
+        return kept(find(journal), journal);
+    }
+
+    private static List<Segment> kept(List<Segment> all, Path journal) {
         long oldest = Removed.read(journal).before();
         int first = 0;
         while (first + 1 < all.size() && all.get(first + 1).firstSequence() <= oldest) {
@@ -87,6 +95,12 @@ record Segment(long number, long firstSequence, Path directory) {
 
     /** With those that retention has removed and that are there all the same, since it did not come to its end. */
     static List<Segment> listAll(Path journal) {
+        List<Segment> found = find(journal);
+        checkChain(found);
+        return found;
+    }
+
+    private static List<Segment> find(Path journal) {
         List<Segment> found = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(journal)) {
             for (Path child : children) {
@@ -99,7 +113,6 @@ record Segment(long number, long firstSequence, Path directory) {
             throw new JournalException("Cannot list " + journal + ": " + Problems.text(e), e);
         }
         found.sort(Comparator.comparingLong(Segment::number).thenComparingLong(Segment::firstSequence));
-        checkChain(found);
         return List.copyOf(found);
     }
 

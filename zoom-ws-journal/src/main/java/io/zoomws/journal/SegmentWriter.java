@@ -90,7 +90,7 @@ final class SegmentWriter implements AutoCloseable {
     /**
      * Makes room on the disk for so many bytes to come, with write(2): so a full disk is an error in this place, and not a fault
      * in the mapping somewhere in Chronicle. It keeps its distance from the last entry, since Chronicle may have written behind
-     * that; so the very first step of a file is without this.
+     * that; what is nearer to the very first entry is written as it is. Only that entry itself comes before all this.
      *
      * <p>Even if there is room it writes a byte. A disk that does not answer then holds this thread in a system call; held in a store
      * into the mapping, it would hold the whole JVM at its next safepoint, heartbeats included.
@@ -100,12 +100,15 @@ final class SegmentWriter implements AutoCloseable {
             return;
         }
         FileChannel open = channel();
+        if (allocatedTo == 0) {
+            allocatedTo = writeAsItIs(open, (end + CHRONICLES_BYTES) / PAGE_BYTES * PAGE_BYTES);
+        }
         long needed = end + bytes + 2 * CHRONICLES_BYTES;
         if (needed <= allocatedTo) {
             open.write(ByteBuffer.allocate(1), allocatedTo - 1);
             return;
         }
-        long from = Math.max(allocatedTo, (end + CHRONICLES_BYTES) / PAGE_BYTES * PAGE_BYTES);
+        long from = allocatedTo;
         long to = Math.max(needed, from + STEP_BYTES);
         ByteBuffer zeros = ByteBuffer.allocate(STEP_BYTES);
         while (from < to) {
@@ -113,6 +116,19 @@ final class SegmentWriter implements AutoCloseable {
             from += open.write(zeros, from);
         }
         allocatedTo = from;
+    }
+
+    /** Nobody else writes to the file meanwhile. Returns how far it came. */
+    private static long writeAsItIs(FileChannel file, long to) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) to);
+        while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {
+            // On to the rest.
+        }
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+            file.write(bytes, bytes.position());
+        }
+        return bytes.limit() / PAGE_BYTES * PAGE_BYTES;
     }
 
     private FileChannel channel() throws IOException {

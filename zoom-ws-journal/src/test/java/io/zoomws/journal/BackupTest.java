@@ -85,7 +85,7 @@ class BackupTest {
                     while (writer.status().pendingBytes() > 1 << 19) {
                         Thread.onSpinWait();
                     }
-                    Fixtures.appendText(writer, 1, Fixtures.START_NANOS + i, JournalChild.frameAt(i));
+                    Fixtures.appendText(writer, 1, Fixtures.START_NANOS + i, Oracle.frameAt(1, i));
                 }
             });
             appending.start();

@@ -3,11 +3,16 @@ package io.zoomws.journal;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Small things that most tests here need. */
 final class Fixtures {
@@ -64,5 +69,13 @@ final class Fixtures {
 
     static String text(Entry entry) {
         return new String(entry.payload(), StandardCharsets.UTF_8);
+    }
+
+    static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

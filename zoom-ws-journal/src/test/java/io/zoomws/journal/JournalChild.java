@@ -1,6 +1,8 @@
 package io.zoomws.journal;
 
+import io.zoomws.spi.Cursor;
 import io.zoomws.spi.Entry;
+import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import java.io.BufferedReader;
@@ -11,14 +13,24 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A process of its own that writes or reads a journal, told what to do by line and answering by line. */
 final class JournalChild implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Announcements between two saves of the cursor. */
+    private static final int SAVE_EVERY = 16;
+
+    private static final JournalSettings SMALL_SEGMENTS =
+            new JournalSettings(1 << 20, 1 << 19, 1000, Duration.ofHours(1));
 
     private final Process process;
     private final BufferedReader out;
@@ -29,17 +41,30 @@ final class JournalChild implements AutoCloseable {
     }
 
     static JournalChild start(String mode, Path data) throws IOException {
+        return start(List.of(), mode, data);
+    }
+
+    /** Under a command that starts another one, as {@code strace} does. */
+    static JournalChild start(List<String> under, String mode, Path data) throws IOException {
+        List<String> command = new ArrayList<>(under);
+        command.addAll(java(JournalChild.class));
+        command.addAll(List.of(mode, data.toString()));
+        return new JournalChild(
+                new ProcessBuilder(command).redirectError(new File("/dev/null")).start());
+    }
+
+    /** The command line of a main class with the flags that Chronicle needs, started as fast as can be. */
+    static List<String> java(Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The flags of this JVM are those that Chronicle needs; the rest is speed of starting.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(command::add);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+        command.addAll(List.of("-XX:ErrorFile=/dev/null", "-cp"));
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        command.addAll(List.of(JournalChild.class.getName(), mode, data.toString()));
-        return new JournalChild(
-                new ProcessBuilder(command).redirectError(new File("/dev/null")).start());
+        command.add(main.getName());
+        return command;
     }
 
     /** The next line it says; null when it has ended. */
@@ -63,8 +88,36 @@ final class JournalChild implements AutoCloseable {
 
     /** SIGKILL. Through the handle, because {@link Process} would close the pipe before we have read it to its end. */
     void kill() throws InterruptedException {
+        // The writer first: a strace that is killed would let it go on.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.toHandle().destroyForcibly();
         process.waitFor();
+    }
+
+    /** SIGKILL after so many milliseconds, unless it ends before. */
+    void killIn(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+        kill();
+    }
+
+    /** Reads on until a line that begins so; null if it ended before. */
+    @Nullable
+    String lineThatBegins(String words) throws IOException {
+        String line = line();
+        while (line != null && !line.startsWith(words)) {
+            line = line();
+        }
+        return line;
+    }
+
+    /** Waits for its end. */
+    int exitStatus() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Of the end of a line, which may be cut short. */
+    static long number(String digits) {
+        return digits.isEmpty() ? 0 : Long.parseLong(digits);
     }
 
     @Override
@@ -72,43 +125,60 @@ final class JournalChild implements AutoCloseable {
         kill();
     }
 
-    /** What a writer puts at a sequence, so that a parent knows it without having seen it. */
-    static String frameAt(long sequence) {
-        String filler = "x".repeat((int) (sequence * 7919 % 3000));
-        return Fixtures.frame(
-                "{\"event\":\"test.numbered\",\"event_ts\":" + sequence + ",\"filler\":\"" + filler + "\"}");
-    }
-
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path data = Path.of(arguments[1]);
         switch (arguments[0]) {
             case "write" -> write(data, out);
+            case "write cold" -> writeOn(data, out, SMALL_SEGMENTS, Barrier.FORCE);
+            case "write one segment" -> writeOn(data, out, JournalSettings.DEFAULT, Barrier.FORCE);
+            case "write without barrier" -> writeOn(data, out, JournalSettings.DEFAULT, channel -> {});
             case "read" -> read(data, out);
             case "open" -> open(data, out);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
 
-    /** Writes until killed; says each durable sequence after it was announced. */
-    private static void write(Path data, PrintStream out) {
-        JournalSettings settings = new JournalSettings(1 << 20, 2 << 20, 1000, Duration.ofHours(1));
-        try (JournalWriter writer = JournalWriter.open(data, "main", java.time.Clock.systemUTC(), settings)) {
+    /** Loads Chronicle, and writes once it is told to go. */
+    private static void write(Path data, PrintStream out) throws IOException {
+        Path warm = data.resolveSibling("warm-" + ProcessHandle.current().pid());
+        JournalWriter.open(warm, "main").close();
+        if (System.in.read() >= 0) {
+            writeOn(data, out, SMALL_SEGMENTS, Barrier.FORCE);
+        }
+    }
+
+    /** Writes until killed; says each durable sequence, and each position of its cursor, after it was announced. */
+    private static void writeOn(Path data, PrintStream out, JournalSettings settings, Barrier barrier) {
+        try (JournalWriter writer = JournalWriter.open(data, "main", Clock.systemUTC(), settings, barrier);
+                Cursor cursor = Journals.cursors(data, "main").open("consumer")) {
+            long epoch = writer.status().epoch();
             long sequence = writer.status().appendedSequence();
             long said = 0;
-            out.println(writer.status().epoch());
+            int times = 0;
+            out.println("epoch " + epoch);
             while (true) {
                 sequence++;
-                Fixtures.appendText(writer, 1, Fixtures.START_NANOS, frameAt(sequence));
+                Fixtures.appendText(writer, 1, Fixtures.START_NANOS, Oracle.frameAt(epoch, sequence));
                 long durable = writer.status().durableSequence();
                 if (durable > said) {
-                    out.println(durable);
+                    out.println("durable " + durable);
                     said = durable;
+                    times++;
+                    if (times % SAVE_EVERY == 0) {
+                        cursor.save(durable);
+                        out.println("cursor " + durable);
+                    }
                 }
                 while (writer.status().durableSequence() < sequence - 500) {
-                    Thread.onSpinWait();
+                    if (writer.status().failure().isPresent()) {
+                        throw new JournalException(writer.status().failure().get());
+                    }
+                    LockSupport.parkNanos(20_000);
                 }
             }
+        } catch (JournalException e) {
+            out.println("failed " + e.getMessage());
         }
     }
 
@@ -135,6 +205,8 @@ final class JournalChild implements AutoCloseable {
         try (JournalWriter writer = JournalWriter.open(data, "main")) {
             out.println("open " + writer.status().epoch());
             System.in.read();
+        } catch (JournalException e) {
+            out.println("failed " + e.getMessage());
         }
     }
 }

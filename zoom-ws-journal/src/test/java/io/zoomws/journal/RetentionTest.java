@@ -281,8 +281,8 @@ class RetentionTest {
             assertThat(texts(1)).as("removed after step %d", steps).isEqualTo(before.subList(5, 6));
             assertThat(leftovers()).as("removed after step %d", steps).isEmpty();
         }
-        // The record; then for each of two segments a name, three files and the directory.
-        assertThat(steps - 1).isEqualTo(1 + 2 * 5);
+        // The record; then for each of two segments a name, four files and the directory.
+        assertThat(steps - 1).isEqualTo(1 + 2 * 6);
         JournalWriter.open(data, "main", LATER, ROLL_ALWAYS).close();
         assertThat(texts(1)).hasSize(3).startsWith(before.get(5));
     }
