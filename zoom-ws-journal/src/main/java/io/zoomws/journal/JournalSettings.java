@@ -21,9 +21,9 @@ public record JournalSettings(
         Durability durability,
         long reserveBytes) {
 
-    /** 8 MiB waiting, segments of 128 MiB, copies recognised among the last 100,000 events of a day, strict, no reserve. */
+    /** 8 MiB waiting, segments of 32 MiB, copies recognised among the last 100,000 events of a day, strict, no reserve. */
     public static final JournalSettings DEFAULT =
-            new JournalSettings(8 << 20, 128L << 20, 100_000, Duration.ofHours(24), Durability.STRICT, 0);
+            new JournalSettings(8 << 20, 32L << 20, 100_000, Duration.ofHours(24), Durability.STRICT, 0);
 
     /** Refuses what cannot work. */
     public JournalSettings {

@@ -89,9 +89,10 @@ public final class Server implements AutoCloseable {
             port = takePort();
         }
         log.info(
-                "zoom-ws {} begins, data in {}",
+                "zoom-ws {} begins, data in {}, durability {}",
                 Installation.version(),
-                settings.data().toAbsolutePath().normalize());
+                settings.data().toAbsolutePath().normalize(),
+                settings.storage().durability().text());
         StartNotices.warnings(settings).forEach(log::warn);
         StartNotices.way(settings).forEach(log::info);
         for (Settings.Subscription subscription : settings.subscriptions()) {
