@@ -92,6 +92,8 @@ final class SegmentWriter implements AutoCloseable {
      * in the mapping somewhere in Chronicle. It keeps its distance from the last entry, since Chronicle may have written behind
      * that; what is nearer to the very first entry is written as it is. Only that entry itself comes before all this.
      *
+     * <p>A file that somebody has deleted or cut is noticed here: what is to come goes into another then.
+     *
      * <p>Even if there is room it writes a byte. A disk that does not answer then holds this thread in a system call; held in a store
      * into the mapping, it would hold the whole JVM at its next safepoint, heartbeats included.
      */
@@ -100,6 +102,9 @@ final class SegmentWriter implements AutoCloseable {
             return;
         }
         FileChannel open = channel();
+        if (Files.size(segment.requireData()) < end) {
+            throw new IOException("somebody has cut " + segment.requireData() + " off");
+        }
         if (allocatedTo == 0) {
             allocatedTo = writeAsItIs(open, (end + CHRONICLES_BYTES) / PAGE_BYTES * PAGE_BYTES);
         }
