@@ -21,6 +21,12 @@ final class EntryScanner implements AutoCloseable {
 
     private static final int WINDOW_BYTES = 1 << 20;
 
+    /**
+     * Behind so many zeros in a row nothing comes: they are more than the largest entry, even one of nothing but zeros whose
+     * header is damaged. The unused rest of a cycle file is sparse and several times as long.
+     */
+    private static final int END_BYTES = SegmentWriter.MOST_ENTRY_BYTES + (2 << 20);
+
     private final RandomAccessFile file;
     private final CRC32C crc = new CRC32C();
     private byte[] windowArray = new byte[WINDOW_BYTES];
@@ -30,6 +36,9 @@ final class EntryScanner implements AutoCloseable {
     private long position;
     private long limit;
     private long found;
+
+    /** Where, at the earliest, all is zero up to the place that is looked at. */
+    private long zerosFrom;
 
     /**
      * Begins at a position.
@@ -61,7 +70,8 @@ final class EntryScanner implements AutoCloseable {
     Envelope next(long expectedSequence) throws IOException {
         long from = position;
         long at = from;
-        while (at + Envelope.HEADER_BYTES <= limit) {
+        zerosFrom = from;
+        while (at + Envelope.HEADER_BYTES <= limit && at - zerosFrom < END_BYTES) {
             load(at, Envelope.HEADER_BYTES);
             at = magicFrom(at);
             if (at < 0) {
@@ -74,6 +84,7 @@ final class EntryScanner implements AutoCloseable {
                 position = (at + envelope.totalBytes() + 3 & ~3L) + 4;
                 return envelope;
             }
+            zerosFrom = at;
             at += 4;
         }
         return null;
@@ -122,8 +133,12 @@ final class EntryScanner implements AutoCloseable {
     private long magicFrom(long at) {
         int last = windowBytes - Envelope.HEADER_BYTES;
         for (int offset = (int) (at - windowStart); offset <= last; offset += 4) {
-            if (window.getInt(offset) == Envelope.MAGIC) {
+            int word = window.getInt(offset);
+            if (word == Envelope.MAGIC) {
                 return windowStart + offset;
+            }
+            if (word != 0) {
+                zerosFrom = windowStart + offset;
             }
         }
         return -1;

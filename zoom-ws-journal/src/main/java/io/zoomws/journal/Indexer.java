@@ -1,6 +1,7 @@
 package io.zoomws.journal;
 
 import io.zoomws.spi.EntryKind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Indexer implements AutoCloseable {
     private boolean otherTypes;
     private final IndexBuffer records = new IndexBuffer(RECORDS_AT_ONCE);
     private final IndexBuffer old = new IndexBuffer(RECORDS_AT_ONCE);
+    private final List<Damage> lost = new ArrayList<>();
     private long oldFirst = Long.MIN_VALUE;
     private int oldCount;
     private int count;
@@ -63,22 +65,41 @@ final class Indexer implements AutoCloseable {
      */
     record Damage(Segment segment, long first, long last) {}
 
-    /** Indexes what was just written, all of which must be there. What could not be written to the index is kept for the next call. */
+    /**
+     * Indexes what was announced. What cannot be read back, because somebody has cut the file or the machine fails, is damaged
+     * and holds up nobody. What could not be written to the index is kept for the next call.
+     */
     void follow(Progress.Announced announced) throws IOException {
-        if (scanner == null) {
-            throw new IOException("the cycle file of " + segment.directory() + " is gone");
-        }
         makeRoom();
-        scanner.limit(announced.bytes());
-        while (next <= announced.sequence()) {
-            Envelope envelope = scanner.next(next);
-            if (envelope == null || envelope.sequence() != next) {
-                throw new IOException("sequence " + next + " was written to " + segment.directory()
-                        + " and cannot be read back: the disk or the memory of this machine is failing");
-            }
-            put(deriver.derive(envelope, scanner.payload(envelope), scanner.foundAt(), types));
+        if (scanner != null) {
+            follow(scanner, announced);
         }
+        damagedUntil(announced.sequence() + 1, lost);
         flush();
+    }
+
+    private void follow(EntryScanner entries, Progress.Announced announced) throws IOException {
+        entries.limit(announced.bytes());
+        while (next <= announced.sequence()) {
+            Envelope envelope;
+            try {
+                envelope = entries.next(next);
+            } catch (EOFException cut) {
+                return;
+            }
+            if (envelope == null || envelope.sequence() > announced.sequence()) {
+                return;
+            }
+            damagedUntil(envelope.sequence(), lost);
+            put(deriver.derive(envelope, entries.payload(envelope), entries.foundAt(), types));
+        }
+    }
+
+    /** What was found to be damaged while it was followed, each range once. */
+    List<Damage> takeLost() {
+        List<Damage> taken = List.copyOf(lost);
+        lost.clear();
+        return taken;
     }
 
     /**

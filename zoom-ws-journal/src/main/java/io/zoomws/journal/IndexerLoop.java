@@ -17,6 +17,7 @@ final class IndexerLoop implements Runnable {
     private final Trouble trouble;
     private final Deriver deriver;
     private final long lastSequence;
+    private final Consumer<Indexer.Damage> onDamage;
     private final Consumer<Throwable> onFailure;
 
     IndexerLoop(
@@ -25,12 +26,14 @@ final class IndexerLoop implements Runnable {
             Trouble trouble,
             Deriver deriver,
             long lastSequence,
+            Consumer<Indexer.Damage> onDamage,
             Consumer<Throwable> onFailure) {
         this.progress = progress;
         this.intake = intake;
         this.trouble = trouble;
         this.deriver = deriver;
         this.lastSequence = lastSequence;
+        this.onDamage = onDamage;
         this.onFailure = onFailure;
     }
 
@@ -65,11 +68,13 @@ final class IndexerLoop implements Runnable {
     }
 
     private long follow(Indexer indexer, Progress.Announced announced) throws IOException {
-        return untilDone(() -> {
+        long done = untilDone(() -> {
             indexer.follow(announced);
             progress.indexed(announced.sequence());
             return announced.sequence();
         });
+        indexer.takeLost().forEach(onDamage);
+        return done;
     }
 
     private <T> T untilDone(Work<T> work) throws IOException {

@@ -150,20 +150,29 @@ public final class JournalWriter implements AutoCloseable {
                 clock,
                 json -> note(StoredKind.CONTROL_NOTE, json),
                 this::fail);
-        IndexerLoop indexer = new IndexerLoop(progress, intake, trouble, deriver, recovered.lastSequence(), this::fail);
+        IndexerLoop indexer = new IndexerLoop(
+                progress,
+                intake,
+                trouble,
+                deriver,
+                recovered.lastSequence(),
+                damage -> WriterLoop.tryToNote(() -> quarantine(damage)),
+                this::fail);
         writerThread = daemon(loop, "zoomws-journal-writer-" + subscription);
         indexerThread = daemon(indexer, "zoomws-journal-indexer-" + subscription);
         note(
                 StoredKind.OPENED,
                 "{\"epoch\":" + epoch + ",\"durability\":\"" + durability.text() + "\",\"previousEnd\":\""
                         + (last == null ? "none" : last.kind() == StoredKind.CLOSED ? "closed" : "crash") + "\"}");
-        for (Indexer.Damage damage : recovered.damages()) {
-            log.error("Sequences {} to {} of {} are damaged and set aside", damage.first(), damage.last(), journal);
-            note(
-                    StoredKind.QUARANTINE,
-                    "{\"fromSequence\":" + damage.first() + ",\"toSequence\":" + damage.last() + ",\"segment\":"
-                            + damage.segment().number() + ",\"cause\":\"damaged on disk\"}");
-        }
+        recovered.damages().forEach(this::quarantine);
+    }
+
+    private void quarantine(Indexer.Damage damage) {
+        log.error("Sequences {} to {} of {} are damaged and set aside", damage.first(), damage.last(), journal);
+        note(
+                StoredKind.QUARANTINE,
+                "{\"fromSequence\":" + damage.first() + ",\"toSequence\":" + damage.last() + ",\"segment\":"
+                        + damage.segment().number() + ",\"cause\":\"damaged on disk\"}");
     }
 
     /** Nobody removes segments while they are read here. */

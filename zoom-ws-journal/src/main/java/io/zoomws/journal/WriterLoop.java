@@ -155,13 +155,17 @@ final class WriterLoop implements Runnable {
         }
     }
 
-    /** A journal that is being closed takes no more notes. */
     private void note(String what, Instant since, String fields) {
         Instant now = clock.instant();
         log.warn("{} from {} to {}", what, since, now);
+        tryToNote(() -> notes.accept(
+                "{\"note\":\"" + what + "\",\"from\":\"" + since + "\",\"to\":\"" + now + "\"," + fields + "}"));
+    }
+
+    /** A journal that is being closed takes no more notes. */
+    static void tryToNote(Runnable note) {
         try {
-            notes.accept(
-                    "{\"note\":\"" + what + "\",\"from\":\"" + since + "\",\"to\":\"" + now + "\"," + fields + "}");
+            note.run();
         } catch (JournalException e) {
             log.warn("That is not journaled: {}", e.getMessage());
         }
