@@ -2,7 +2,9 @@ package io.zoomws.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.TestProxy;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -13,7 +15,7 @@ class Socks5ProxyTokenSourceTest extends OAuthTokenSourceTest {
 
     @BeforeEach
     void startProxy() throws IOException {
-        proxy = new TestProxy(Proxy.Kind.SOCKS5, true);
+        proxy = new TestProxy(TestProxy.Kind.SOCKS5, true);
     }
 
     @AfterEach
@@ -24,7 +26,8 @@ class Socks5ProxyTokenSourceTest extends OAuthTokenSourceTest {
 
     @Override
     Transport transport() {
-        return Transport.DIRECT.withProxy(proxy.settings());
+        Proxy.Credentials login = new Proxy.Credentials(TestProxy.USER, Secret.of(TestProxy.PASSWORD));
+        return Transport.DIRECT.withProxy(new Proxy(Proxy.Kind.SOCKS5, "127.0.0.1", proxy.port(), Optional.of(login)));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.zoomws.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.fixtures.TestCertificates;
+import io.zoomws.fixtures.TestProxy;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -84,20 +86,33 @@ class TokenTransportTest {
     }
 
     private TestProxy start(Proxy.Kind kind, boolean login) throws Exception {
-        TestProxy started = new TestProxy(kind, login);
+        TestProxy started = new TestProxy(TestProxy.Kind.valueOf(kind.name()), login);
         proxy = started;
         return started;
+    }
+
+    /** The proxy as a client knows it that knows no password. */
+    private static Proxy anonymous(TestProxy at) {
+        return new Proxy(Proxy.Kind.valueOf(at.kind().name()), "127.0.0.1", at.port(), Optional.empty());
+    }
+
+    /** The proxy as a client knows it that may use it. */
+    private static Proxy allowed(TestProxy at) {
+        Proxy.Credentials login = new Proxy.Credentials(TestProxy.USER, Secret.of(TestProxy.PASSWORD));
+        return at.login() ? anonymous(at).withCredentials(login) : anonymous(at);
+    }
+
+    private static TrustedCertificates trusted(String... authorities) throws Exception {
+        return TrustedCertificates.read(keys.pem(authorities));
     }
 
     private Transport transport(Way way) throws Exception {
         return switch (way) {
             case DIRECT -> Transport.DIRECT;
             case HTTP, HTTP_WITH_LOGIN ->
-                Transport.DIRECT.withProxy(
-                        start(Proxy.Kind.HTTP, way == Way.HTTP_WITH_LOGIN).settings());
+                Transport.DIRECT.withProxy(allowed(start(Proxy.Kind.HTTP, way == Way.HTTP_WITH_LOGIN)));
             case SOCKS5, SOCKS5_WITH_LOGIN ->
-                Transport.DIRECT.withProxy(
-                        start(Proxy.Kind.SOCKS5, way == Way.SOCKS5_WITH_LOGIN).settings());
+                Transport.DIRECT.withProxy(allowed(start(Proxy.Kind.SOCKS5, way == Way.SOCKS5_WITH_LOGIN)));
         };
     }
 
@@ -139,7 +154,7 @@ class TokenTransportTest {
     @EnumSource
     void tokenComesByTlsWithAnAuthorityOfOnesOwn(Way way) throws Exception {
         TokenServer at = serve("good");
-        Transport transport = transport(way).withTrusted(keys.trusted("other-ca", "ca"));
+        Transport transport = transport(way).withTrusted(trusted("other-ca", "ca"));
         assertThat(ask("localhost", at.port(), transport)
                         .get(40, TimeUnit.SECONDS)
                         .reveal())
@@ -151,7 +166,7 @@ class TokenTransportTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECT")
     void proxyLooksUpTheHostAndSeesNeitherSecretNorToken(Way way) throws Exception {
         TokenServer at = serve("good");
-        Transport transport = transport(way).withTrusted(keys.trusted("ca"));
+        Transport transport = transport(way).withTrusted(trusted("ca"));
         String host = "only-the-proxy-knows.invalid";
         assertThat(ask(host, at.port(), transport).get(40, TimeUnit.SECONDS).reveal())
                 .isEqualTo("canary-token");
@@ -188,7 +203,7 @@ class TokenTransportTest {
                     ask(
                             "localhost",
                             at.port(),
-                            trusted.equals("JDK") ? transport : transport.withTrusted(keys.trusted(trusted))),
+                            trusted.equals("JDK") ? transport : transport.withTrusted(trusted(trusted))),
                     "The token endpoint localhost:" + at.port() + " cannot be reached: TLS failed: " + why);
         }
         assertThat(at.requests()).isEmpty();
@@ -197,7 +212,7 @@ class TokenTransportTest {
     @ParameterizedTest
     @EnumSource(names = {"DIRECT", "HTTP", "SOCKS5"})
     void versions12And13AreSpokenAndOlderOnesAreNot(Way way) throws Exception {
-        Transport transport = transport(way).withTrusted(keys.trusted("ca"));
+        Transport transport = transport(way).withTrusted(trusted("ca"));
         for (String version : List.of("TLSv1.2", "TLSv1.3")) {
             TokenServer at = serve("good");
             SSLServerSocket socket = (SSLServerSocket) at.serverSocket();
@@ -275,14 +290,11 @@ class TokenTransportTest {
         String how = kind == Proxy.Kind.HTTP ? "HTTP 407" : "SOCKS";
         String begin = "The token endpoint localhost:1 cannot be reached: the proxy 127.0.0.1:" + asking.port();
         assertUnavailable(
-                ask("localhost", 1, Transport.DIRECT.withProxy(asking.anonymous())),
+                ask("localhost", 1, Transport.DIRECT.withProxy(anonymous(asking))),
                 begin + " asks for user name and password (" + how + "): set proxy-user and proxy-password");
         Proxy.Credentials wrong = new Proxy.Credentials(TestProxy.USER, Secret.of("canary"));
         assertUnavailable(
-                ask(
-                        "localhost",
-                        1,
-                        Transport.DIRECT.withProxy(asking.anonymous().withCredentials(wrong))),
+                ask("localhost", 1, Transport.DIRECT.withProxy(anonymous(asking).withCredentials(wrong))),
                 begin + " does not accept user name and password (" + how + "): check proxy-user and proxy-password");
     }
 
@@ -290,7 +302,7 @@ class TokenTransportTest {
     @EnumSource(Proxy.Kind.class)
     void proxyThatEndsIsNotThereOrSaysNothingIsToldApart(Proxy.Kind kind) throws Exception {
         TestProxy bad = start(kind, false);
-        Transport transport = Transport.DIRECT.withProxy(bad.anonymous());
+        Transport transport = Transport.DIRECT.withProxy(anonymous(bad));
         String begin = "The token endpoint localhost:1 cannot be reached: the proxy 127.0.0.1:" + bad.port();
         bad.answerInsteadOfTunnel(new byte[0]);
         assertUnavailable(
@@ -344,7 +356,7 @@ class TokenTransportTest {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
             dying.cut();
         });
-        Transport transport = Transport.DIRECT.withProxy(dying.anonymous()).withTrusted(keys.trusted("ca"));
+        Transport transport = Transport.DIRECT.withProxy(anonymous(dying)).withTrusted(trusted("ca"));
         assertUnavailable(
                 ask("localhost", at.port(), transport),
                 "The token endpoint localhost:" + at.port()

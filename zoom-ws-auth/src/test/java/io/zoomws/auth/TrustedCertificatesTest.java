@@ -3,6 +3,8 @@ package io.zoomws.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.fixtures.TestCertificates;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,10 @@ class TrustedCertificatesTest {
         keys = new TestCertificates(folder).authority("one").authority("two");
     }
 
+    private static Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
     private static void assertRefused(Path file, String message) {
         assertThatThrownBy(() -> TrustedCertificates.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -31,7 +37,7 @@ class TrustedCertificatesTest {
 
     @Test
     void fileMayHoldSeveralAndTextAroundThem() throws Exception {
-        TrustedCertificates both = keys.trusted("one", "two");
+        TrustedCertificates both = TrustedCertificates.read(keys.pem("one", "two"));
         assertThat(both.trustManager().getAcceptedIssuers()).hasSize(2);
         assertThat(both).hasToString("2 of " + folder.resolve("one-two.pem"));
     }
@@ -50,9 +56,9 @@ class TrustedCertificatesTest {
         String what =
                 " holds no certificate: it must be PEM, with lines -----BEGIN CERTIFICATE-----; turn another format"
                         + " into it with openssl x509 -inform der -in FILE";
-        Path empty = keys.write("empty.pem", "");
+        Path empty = write("empty.pem", "");
         assertRefused(empty, "the file " + empty + what);
-        Path key = keys.write("key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        Path key = write("key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         assertRefused(key, "the file " + key + what);
         Path der = Files.write(folder.resolve("one.der"), keys.der("one"));
         assertRefused(der, "the file " + der + what);
@@ -62,10 +68,9 @@ class TrustedCertificatesTest {
     void brokenCertificateIsToldWithItsNumber() throws Exception {
         String good = Files.readString(keys.pem("one"));
         String what = " cannot be read: copy it again, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----";
-        Path cut = keys.write("cut.pem", good + good.substring(0, good.length() / 2));
+        Path cut = write("cut.pem", good + good.substring(0, good.length() / 2));
         assertRefused(cut, "certificate 2 in the file " + cut + what);
-        Path nonsense =
-                keys.write("nonsense.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + good);
+        Path nonsense = write("nonsense.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + good);
         assertRefused(nonsense, "certificate 1 in the file " + nonsense + what);
     }
 }

@@ -2,6 +2,7 @@ package io.zoomws.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.spi.ZoomEvent;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.zoomws.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.MemoryJournal;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;

@@ -2,6 +2,8 @@ package io.zoomws.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.LoggedLines;
+import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;

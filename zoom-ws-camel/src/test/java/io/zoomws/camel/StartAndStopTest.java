@@ -3,6 +3,8 @@ package io.zoomws.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.fixtures.MemoryEntry;
+import io.zoomws.fixtures.MemoryJournal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -90,7 +92,7 @@ class StartAndStopTest {
 
     @Test
     void aTimeThatNoNumberOfMillisecondsReachesIsDelivered() throws Exception {
-        journal.add(new MemoryJournal.Event(1, "far", OptionalLong.empty(), Optional.of(Instant.MAX)))
+        journal.add(new MemoryEntry.Event(1, "far", OptionalLong.empty(), Optional.of(Instant.MAX)))
                 .event("b");
         route("zoomws:main?cursor=c&from=earliest", exchange -> exchanges.add(exchange.copy()));
         camel.start();

@@ -12,6 +12,9 @@ import ch.qos.logback.core.read.ListAppender;
 import io.zoomws.auth.Proxy;
 import io.zoomws.auth.Secret;
 import io.zoomws.auth.Transport;
+import io.zoomws.auth.TrustedCertificates;
+import io.zoomws.fixtures.TestCertificates;
+import io.zoomws.fixtures.TestProxy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -78,9 +81,20 @@ class ProxyTunnelTest {
     }
 
     private TestProxy start(Proxy.Kind kind, boolean login) throws Exception {
-        TestProxy started = new TestProxy(kind, login);
+        TestProxy started = new TestProxy(TestProxy.Kind.valueOf(kind.name()), login);
         proxy = started;
         return started;
+    }
+
+    /** The proxy as a client knows it that knows no password. */
+    private static Proxy anonymous(TestProxy at) {
+        return new Proxy(Proxy.Kind.valueOf(at.kind().name()), "127.0.0.1", at.port(), Optional.empty());
+    }
+
+    /** The proxy as a client knows it that may use it. */
+    private static Proxy allowed(TestProxy at) {
+        Proxy.Credentials login = new Proxy.Credentials(TestProxy.USER, Secret.of(TestProxy.PASSWORD));
+        return at.login() ? anonymous(at).withCredentials(login) : anonymous(at);
     }
 
     private static ScriptedServer serve(ScriptedServer.Script... scripts) throws Exception {
@@ -94,7 +108,7 @@ class ProxyTunnelTest {
     private ZoomConnection connect(int port, Proxy by, Duration limit) throws Exception {
         ConnectionSettings settings = ConnectionSettings.of(URI.create("wss://" + HOST + ":" + port + "/ws"), "id")
                 .withHandshakeTimeout(limit)
-                .withTransport(Transport.DIRECT.withProxy(by).withTrusted(keys.trusted("ca")));
+                .withTransport(Transport.DIRECT.withProxy(by).withTrusted(TrustedCertificates.read(keys.pem("ca"))));
         ZoomConnection connection =
                 new ZoomConnection(settings, new FakeTokens(), recorder, recorder, 1, Optional.empty());
         connection.start();
@@ -113,7 +127,7 @@ class ProxyTunnelTest {
     void proxyLooksUpTheHostCarriesFramesAndSeesNoToken(Proxy.Kind kind, boolean login) throws Exception {
         TestProxy between = start(kind, login);
         try (ScriptedServer zoom = serve(peer -> peer.confirm().answerHeartbeats());
-                ZoomConnection connection = connect(zoom.port(), between.settings(), Duration.ofSeconds(30))) {
+                ZoomConnection connection = connect(zoom.port(), allowed(between), Duration.ofSeconds(30))) {
             recorder.await("frame 1 TEXT proof " + ALIVE);
             assertThat(zoom.requests().get(0)).contains(FakeTokens.CANARY).contains("host: " + HOST);
             assertThat(between.targets()).containsExactly(HOST + ":" + zoom.port());
@@ -133,8 +147,8 @@ class ProxyTunnelTest {
     void plainConnectionOnThisMachineIsTunnelledToo(Proxy.Kind kind) throws Exception {
         TestProxy between = start(kind, true);
         try (ScriptedServer zoom = new ScriptedServer(peer -> peer.confirm().answerHeartbeats())) {
-            ConnectionSettings settings = ConnectionSettings.of(zoom.url(), "id")
-                    .withTransport(Transport.DIRECT.withProxy(between.settings()));
+            ConnectionSettings settings =
+                    ConnectionSettings.of(zoom.url(), "id").withTransport(Transport.DIRECT.withProxy(allowed(between)));
             try (ZoomConnection connection =
                     new ZoomConnection(settings, new FakeTokens(), recorder, recorder, 1, Optional.empty())) {
                 connection.start();
@@ -151,10 +165,10 @@ class ProxyTunnelTest {
         String how = kind == Proxy.Kind.HTTP ? "HTTP 407" : "SOCKS";
         String begin = "the proxy 127.0.0.1:" + asking.port();
         assertNotOpened(
-                asking.anonymous(),
+                anonymous(asking),
                 begin + " asks for user name and password (" + how + "): set proxy-user and proxy-password");
         assertNotOpened(
-                asking.anonymous().withCredentials(new Proxy.Credentials("someone", Secret.of("canary"))),
+                anonymous(asking).withCredentials(new Proxy.Credentials("someone", Secret.of("canary"))),
                 begin + " does not accept user name and password (" + how + "): check proxy-user and proxy-password");
     }
 
@@ -171,7 +185,7 @@ class ProxyTunnelTest {
         TestProxy refusing = start(Proxy.Kind.HTTP, false);
         refusing.answerInsteadOfTunnel(
                 (answer + "\r\nLocation: http://127.0.0.1:1/canary\r\n\r\ncanary").getBytes(StandardCharsets.US_ASCII));
-        assertNotOpened(refusing.anonymous(), "the proxy 127.0.0.1:" + refusing.port() + " " + what);
+        assertNotOpened(anonymous(refusing), "the proxy 127.0.0.1:" + refusing.port() + " " + what);
     }
 
     @ParameterizedTest
@@ -183,7 +197,7 @@ class ProxyTunnelTest {
     void refusalsOfASocksProxyAreToldApart(byte reply, String what) throws Exception {
         TestProxy refusing = start(Proxy.Kind.SOCKS5, false);
         refusing.answerInsteadOfTunnel(new byte[] {5, reply, 0, 1, 0, 0, 0, 0, 0, 0});
-        assertNotOpened(refusing.anonymous(), "the proxy 127.0.0.1:" + refusing.port() + " " + what);
+        assertNotOpened(anonymous(refusing), "the proxy 127.0.0.1:" + refusing.port() + " " + what);
     }
 
     @ParameterizedTest
@@ -192,9 +206,9 @@ class ProxyTunnelTest {
         TestProxy bad = start(kind, false);
         bad.answerInsteadOfTunnel(new byte[0]);
         String begin = "the proxy 127.0.0.1:" + bad.port();
-        assertNotOpened(bad.anonymous(), begin + " broke the connection off before it had opened the way to the host");
+        assertNotOpened(anonymous(bad), begin + " broke the connection off before it had opened the way to the host");
         bad.close();
-        assertNotOpened(bad.anonymous(), begin + " refused the connection or cannot be reached: check its address");
+        assertNotOpened(anonymous(bad), begin + " refused the connection or cannot be reached: check its address");
         assertNotOpened(
                 new Proxy(kind, "proxy.invalid", 1, Optional.empty()),
                 "the proxy proxy.invalid:1 is not known to the name server: check its address");
@@ -218,7 +232,7 @@ class ProxyTunnelTest {
     void proxyThatDiesMidStreamIsADropAndTheNextTryGoesThroughItAgain(Proxy.Kind kind) throws Exception {
         TestProxy dying = start(kind, true);
         try (ScriptedServer zoom = serve(peer -> peer.confirm().answerHeartbeats());
-                ZoomConnection connection = connect(zoom.port(), dying.settings(), Duration.ofSeconds(30))) {
+                ZoomConnection connection = connect(zoom.port(), allowed(dying), Duration.ofSeconds(30))) {
             recorder.await("frame 1 TEXT proof " + ALIVE);
             dying.cut();
             recorder.await("connected 2");

@@ -3,6 +3,8 @@ package io.zoomws.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zoomws.auth.Transport;
+import io.zoomws.auth.TrustedCertificates;
+import io.zoomws.fixtures.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,7 +65,9 @@ class TlsTest {
     }
 
     private static Transport trusting(String... authorities) throws Exception {
-        return authorities.length == 0 ? Transport.DIRECT : Transport.DIRECT.withTrusted(keys.trusted(authorities));
+        return authorities.length == 0
+                ? Transport.DIRECT
+                : Transport.DIRECT.withTrusted(TrustedCertificates.read(keys.pem(authorities)));
     }
 
     /** Connects until the first end, or until the server has let go. */

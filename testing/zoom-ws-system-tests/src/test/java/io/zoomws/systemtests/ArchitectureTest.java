@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which module may name which library and which other module, with the reason in the message of whoever breaks it. */
 class ArchitectureTest {
 
-    private static final JavaClasses PRODUCT = new ClassFileImporter()
+    private static final JavaClasses MODULES = new ClassFileImporter()
             .importPackages(
                     "io.zoomws.spi..",
                     "io.zoomws.auth..",
@@ -28,7 +28,8 @@ class ArchitectureTest {
                     "io.zoomws.simulator..",
                     "io.zoomws.camel..",
                     "io.zoomws.server..",
-                    "io.zoomws.plugin..");
+                    "io.zoomws.plugin..",
+                    "io.zoomws.fixtures..");
 
     static Stream<Arguments> libraries() {
         return Stream.of(
@@ -56,7 +57,9 @@ class ArchitectureTest {
                 Arguments.of("io.smallrye..", List.of("server"), "configuration is read in one place"),
                 Arguments.of("org.eclipse.microprofile..", List.of("server"), "configuration is read in one place"),
                 Arguments.of(
-                        "ch.qos.logback..", List.of("server"), "a library leaves the choice of logging to its user"),
+                        "ch.qos.logback..",
+                        List.of("server", "fixtures"),
+                        "a library leaves the choice of logging to its user"),
                 Arguments.of(
                         "com.fasterxml.jackson..",
                         List.of("auth", "core", "journal", "camel", "server", "simulator"),
@@ -73,7 +76,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .because(reason)
-                .check(PRODUCT);
+                .check(MODULES);
     }
 
     static Stream<Arguments> modules() {
@@ -88,14 +91,15 @@ class ArchitectureTest {
                         "server",
                         List.of("spi", "auth", "core", "journal", "camel", "simulator"),
                         "it composes every module, and no plugin"),
-                Arguments.of("plugin", List.of("spi"), "a shipped plugin has no privilege over a stranger's"));
+                Arguments.of("plugin", List.of("spi"), "a shipped plugin has no privilege over a stranger's"),
+                Arguments.of("fixtures", List.of("spi"), "it helps to test the others, none of which may need it"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("modules")
     void aModuleKnowsOnlyWhatItMayKnow(String module, List<String> known, String reason) {
-        Set<String> foreign =
-                new TreeSet<>(List.of("spi", "auth", "core", "journal", "simulator", "camel", "server", "plugin"));
+        Set<String> foreign = new TreeSet<>(
+                List.of("spi", "auth", "core", "journal", "simulator", "camel", "server", "plugin", "fixtures"));
         foreign.remove(module);
         known.forEach(foreign::remove);
         noClasses()
@@ -105,7 +109,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(List.copyOf(foreign)))
                 .because(reason)
-                .check(PRODUCT);
+                .check(MODULES);
     }
 
     @Test
@@ -118,12 +122,12 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..", "io.zoomws.spi..", "org.jspecify..", "jakarta.inject..", "com.google.inject..")
                 .because("what it names, every plugin must load from the host")
-                .check(PRODUCT);
+                .check(MODULES);
     }
 
     @Test
     void noPackageIsADrawerForEverything() {
-        assertThat(PRODUCT.stream().map(JavaClass::getPackageName).distinct())
+        assertThat(MODULES.stream().map(JavaClass::getPackageName).distinct())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(name.split("\\."))
                         .doesNotContain("util", "utils", "common", "impl", "helper", "helpers", "manager")
@@ -132,7 +136,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleWasLookedAt() {
-        assertThat(modules().map(module -> (String) module.get()[0])).allSatisfy(module -> assertThat(PRODUCT.stream()
+        assertThat(modules().map(module -> (String) module.get()[0])).allSatisfy(module -> assertThat(MODULES.stream()
                         .filter(type -> (type.getPackageName() + ".").startsWith("io.zoomws." + module + ".")))
                 .isNotEmpty());
     }

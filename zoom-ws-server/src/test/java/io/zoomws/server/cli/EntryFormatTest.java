@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.journal.OverLongFrame;
-import io.zoomws.server.plugins.MemoryJournal;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.ZoomEvent;
@@ -211,7 +211,7 @@ class EntryFormatTest {
 
     @Test
     void aGapHasItsBounds() throws Exception {
-        assertThat(json(new MemoryJournal.Interval(7)))
+        assertThat(json(new MemoryEntry.Interval(7)))
                 .isEqualTo("{\"sequence\":7,\"kind\":\"gap\"," + PLACE
                         + ",\"from\":\"2026-11-23T20:00:00.123456789Z\",\"to\":\"2026-11-23T20:00:01.123456789Z\","
                         + "\"cause\":\"test\"}\n");
@@ -284,7 +284,7 @@ class EntryFormatTest {
     }
 
     private static Entry other(EntryKind kind, String payload) {
-        return new MemoryJournal.Other(9, kind, payload.getBytes(StandardCharsets.UTF_8));
+        return new MemoryEntry.Other(9, kind, payload);
     }
 
     private static String json(Entry entry) throws IOException {

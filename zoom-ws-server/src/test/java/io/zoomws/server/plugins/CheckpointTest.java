@@ -2,6 +2,7 @@ package io.zoomws.server.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.MemoryJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.zoomws.server.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EventFilter;

@@ -3,6 +3,7 @@ package io.zoomws.server.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class PluginCatalogTest {
         assertThat(plugin.name()).isEqualTo("good");
         assertThat(plugin.handlerClass()).isEqualTo("acme.Handler");
         EventHandler handler = plugin.newHandler();
-        assertThatThrownBy(() -> handler.handle(new MemoryJournal.Event(7, "meeting.started"), FIRST))
+        assertThatThrownBy(() -> handler.handle(new MemoryEntry.Event(7, "meeting.started"), FIRST))
                 .isInstanceOf(IOException.class)
                 .hasMessage("meeting.started");
     }
@@ -55,7 +56,7 @@ class PluginCatalogTest {
         EventHandler first = plugin.newHandler();
 
         assertThat(first).isNotSameAs(plugin.newHandler());
-        assertThatThrownBy(() -> first.handle(new MemoryJournal.Event(1, "x"), FIRST))
+        assertThatThrownBy(() -> first.handle(new MemoryEntry.Event(1, "x"), FIRST))
                 .hasMessage("injected");
     }
 
@@ -72,8 +73,8 @@ class PluginCatalogTest {
         PluginJar.withHandler(probe).writeTo(folder.resolve("two/a.jar"));
         PluginCatalog catalog = catalog();
 
-        catalog.find("one").newHandler().handle(new MemoryJournal.Event(1, "x"), FIRST);
-        catalog.find("two").newHandler().handle(new MemoryJournal.Event(1, "x"), FIRST);
+        catalog.find("one").newHandler().handle(new MemoryEntry.Event(1, "x"), FIRST);
+        catalog.find("two").newHandler().handle(new MemoryEntry.Event(1, "x"), FIRST);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.zoomws.server.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.fixtures.LoggedLines;
+import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.LostPositionException;
