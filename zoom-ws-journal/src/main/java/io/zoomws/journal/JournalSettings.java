@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param duplicateAge how far back in time a copy is recognised
  * @param durability when entries are announced
  * @param reserveBytes of the file system that are to stay free: before they are touched, whoever brings frames is told to stop; 0
- *     for none
+ *     for none, or {@link #USUAL_RESERVE}
  */
 public record JournalSettings(
         int highWaterBytes,
@@ -20,6 +20,9 @@ public record JournalSettings(
         Duration duplicateAge,
         Durability durability,
         long reserveBytes) {
+
+    /** A reserve of 1 GiB, or of a twentieth of the file system if that is less. */
+    public static final long USUAL_RESERVE = -1;
 
     /** 8 MiB waiting, segments of 32 MiB, copies recognised among the last 100,000 events of a day, strict, no reserve. */
     public static final JournalSettings DEFAULT =
@@ -31,7 +34,7 @@ public record JournalSettings(
                 || segmentBytes < 1
                 || duplicateEvents < 1
                 || duplicateAge.isNegative()
-                || reserveBytes < 0) {
+                || reserveBytes < USUAL_RESERVE) {
             throw new IllegalArgumentException(
                     "Sizes and counts of a journal are 1 or more, its duplicate age and its reserve 0 or more");
         }
@@ -62,7 +65,7 @@ public record JournalSettings(
     /**
      * The same with another reserve.
      *
-     * @param bytes to stay free, 0 for none
+     * @param bytes to stay free, 0 for none, or {@link #USUAL_RESERVE}
      * @return new settings
      */
     public JournalSettings withReserve(long bytes) {

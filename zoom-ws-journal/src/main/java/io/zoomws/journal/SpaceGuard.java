@@ -12,6 +12,11 @@ final class SpaceGuard {
     private static final long USUAL_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long MOST_USUAL_BYTES = 1L << 30;
+
+    /** A small file system is not to be all reserve. */
+    private static final int SHARE = 20;
+
     private final Path journal;
     private final DiskSpace disk;
     private final Trouble trouble;
@@ -24,15 +29,17 @@ final class SpaceGuard {
     /**
      * A guard that has not looked yet.
      *
-     * @param reserveBytes 0 for none
-     * @param marginBytes what may still be written after it was said that nothing more should come
+     * @param reserveBytes as in the settings
+     * @param marginBytes what may still be written after it was said that nothing more should come; less on a small file system
      */
     SpaceGuard(Path journal, DiskSpace disk, Trouble trouble, long reserveBytes, long marginBytes) {
         this.journal = journal;
         this.disk = disk;
         this.trouble = trouble;
-        this.reserveBytes = reserveBytes;
-        this.marginBytes = marginBytes;
+        long share = journal.toFile().getTotalSpace() / SHARE;
+        this.reserveBytes =
+                reserveBytes == JournalSettings.USUAL_RESERVE ? Math.min(MOST_USUAL_BYTES, share) : reserveBytes;
+        this.marginBytes = Math.min(marginBytes, share);
     }
 
     /** So many bytes were written. */

@@ -82,6 +82,22 @@ class ReserveTest {
     }
 
     @Test
+    void isATwentiethOfASmallFileSystemUnlessItIsSet() {
+        Trouble trouble = new Trouble(data);
+        AtomicLong free = new AtomicLong(Long.MAX_VALUE);
+        long share = data.toFile().getTotalSpace() / 20;
+        SpaceGuard guard =
+                new SpaceGuard(data, path -> free.get(), trouble, JournalSettings.USUAL_RESERVE, Long.MAX_VALUE);
+        free.set(Math.min(1L << 30, share) + share);
+        guard.look(0);
+        assertThat(trouble.why()).isEmpty();
+
+        free.decrementAndGet();
+        guard.look(0);
+        assertThat(trouble.why()).hasValueSatisfying(why -> assertThat(why).startsWith("disk: "));
+    }
+
+    @Test
     void isLookedAtWhenTheJournalOpens() throws Exception {
         usable.set(0);
         try (JournalWriter writer = open()) {

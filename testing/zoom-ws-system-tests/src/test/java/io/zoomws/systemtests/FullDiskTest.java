@@ -41,7 +41,7 @@ class FullDiskTest {
                 URI address = URI.create(server.awaitErr("status at http").replaceAll(".*status at ", ""));
                 assertThat(ready(address).statusCode()).isEqualTo(200);
                 Path filler = data.resolve("filler");
-                Files.write(filler, new byte[(int) data.toFile().getUsableSpace() - 40 * MIB]);
+                Files.write(filler, new byte[(int) data.toFile().getUsableSpace() - 24 * MIB]);
 
                 String line = server.awaitErr("STORES NOTHING");
                 assertThat(line).contains("the reserve is 20 MiB (zoomws.journal.reserve): make room");

@@ -30,8 +30,8 @@ enum Key {
     ALLOW_INSECURE("zoomws.connection.allow-insecure", "false"),
     /** {@code strict}, {@code interval:50ms} or {@code os}; DANGEROUS if not strict: a power cut loses what was delivered already. */
     DURABILITY("zoomws.journal.durability", "strict"),
-    /** Free space that is never used: receiving stops before. */
-    RESERVE("zoomws.journal.reserve", "1GB"),
+    /** Free space that is never used: receiving stops before. Empty: 1 GB, or a twentieth of the file system if that is less. */
+    RESERVE("zoomws.journal.reserve", ""),
     /** What may wait for the disk, of each subscription, before the socket is read no more. */
     MEMORY("zoomws.journal.memory", "8MB"),
     /** Segments whose newest entry is older are removed; empty: none. */

@@ -24,7 +24,7 @@ final class StorageReader {
                         Key.DURABILITY.standard(),
                         StorageReader::durability,
                         standard.durability()))
-                .withReserve(reader.parsed(Key.RESERVE.plain(), Key.RESERVE.standard(), Sizes::parse, 0L))
+                .withReserve(reader.parsed(Key.RESERVE.plain(), Key.RESERVE.standard(), StorageReader::reserve, 0L))
                 .withHighWater(reader.parsed(
                         Key.MEMORY.plain(), Key.MEMORY.standard(), StorageReader::memory, standard.highWaterBytes()));
     }
@@ -45,6 +45,10 @@ final class StorageReader {
             throw new IllegalArgumentException("'" + text + "' is out of range: from 1ms to 1h is allowed");
         }
         return Durability.interval(every);
+    }
+
+    private static long reserve(String text) {
+        return text.isEmpty() ? JournalSettings.USUAL_RESERVE : Sizes.parse(text);
     }
 
     private static int memory(String text) {

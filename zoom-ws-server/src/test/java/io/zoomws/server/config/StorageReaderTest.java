@@ -21,8 +21,10 @@ class StorageReaderTest {
     private Path directory;
 
     @Test
-    void usuallyItIsStrictWithAReserveOfAGigabyte() throws Exception {
-        assertThat(storage(Map.of())).isEqualTo(JournalSettings.DEFAULT.withReserve(1L << 30));
+    void usuallyItIsStrictWithAReserve() throws Exception {
+        assertThat(storage(Map.of())).isEqualTo(JournalSettings.DEFAULT.withReserve(JournalSettings.USUAL_RESERVE));
+        assertThat(storage(Map.of("zoomws.journal.reserve", "2GB")).reserveBytes())
+                .isEqualTo(2L << 30);
     }
 
     @Test
