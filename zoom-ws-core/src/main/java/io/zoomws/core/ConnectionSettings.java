@@ -91,7 +91,7 @@ public record ConnectionSettings(
     /**
      * Settings from what a user pasted: the whole URL as the Marketplace page shows it, or only the subscription id.
      *
-     * @param urlOrId for example {@code wss://ws.zoom.us/ws?subscriptionId=XXX} or {@code XXX}
+     * @param urlOrId for example {@code wss://ws.zoom.us/ws?subscriptionId=Ab12Cd} or {@code Ab12Cd}
      * @param webSocketUrl used if only the id is given
      * @param allowInsecure see above
      * @return settings with all defaults
@@ -109,7 +109,7 @@ public record ConnectionSettings(
             // Without the cause: it quotes the URL, in which users paste tokens.
             throw new IllegalArgumentException(
                     "The URL of the subscription cannot be read: paste it as the Marketplace page"
-                            + " shows it, such as wss://ws.zoom.us/ws?subscriptionId=XXX");
+                            + " shows it, such as wss://ws.zoom.us/ws?subscriptionId=Ab12Cd");
         }
     }
 

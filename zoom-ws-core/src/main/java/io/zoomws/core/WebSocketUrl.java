@@ -74,9 +74,10 @@ final class WebSocketUrl {
                 .map(WebSocketUrl::value)
                 .filter(value -> !value.isEmpty())
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("The URL of the subscription holds no subscriptionId: paste it"
-                                + " as the Marketplace page shows it, such as wss://ws.zoom.us/ws?subscriptionId=XXX"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "The URL of the subscription holds no subscriptionId: paste it"
+                                        + " as the Marketplace page shows it, such as wss://ws.zoom.us/ws?subscriptionId=Ab12Cd"));
     }
 
     /** The whole URL, token included. */

@@ -26,7 +26,7 @@ class WebSocketUrlTest {
             value = {
                 "AbC_-1|wss://ws.zoom.us/ws?subscriptionId=AbC_-1",
                 " AbC |wss://ws.zoom.us/ws?subscriptionId=AbC",
-                "wss://ws.zoom.us/ws?subscriptionId=XXX|wss://ws.zoom.us/ws?subscriptionId=XXX",
+                "wss://ws.zoom.us/ws?subscriptionId=Ab12Cd|wss://ws.zoom.us/ws?subscriptionId=Ab12Cd",
                 "wss://ws.zoom.us/ws?subscriptionId=a%2Bb&access_token=hush|wss://ws.zoom.us/ws?subscriptionId=a%2Bb",
                 "WSS://h:81/p/q?x=1%20&Access_Token=hush&subscriptionId=s&y|wss://h:81/p/q?x=1%20&y&subscriptionId=s",
                 "ws://[::1]:9?subscriptionId=s|ws://[::1]:9/?subscriptionId=s"
@@ -45,7 +45,7 @@ class WebSocketUrlTest {
         assertThatThrownBy(() -> parse(url))
                 .hasMessage(
                         "The URL of the subscription holds no subscriptionId: paste it as the Marketplace page shows it,"
-                                + " such as wss://ws.zoom.us/ws?subscriptionId=XXX");
+                                + " such as wss://ws.zoom.us/ws?subscriptionId=Ab12Cd");
     }
 
     @Test
@@ -53,7 +53,7 @@ class WebSocketUrlTest {
         assertThatThrownBy(() -> parse("wss://ws.zoom.us/ws?subscriptionId=a b&access_token=hush"))
                 .hasMessage(
                         "The URL of the subscription cannot be read: paste it as the Marketplace page shows it, such as"
-                                + " wss://ws.zoom.us/ws?subscriptionId=XXX")
+                                + " wss://ws.zoom.us/ws?subscriptionId=Ab12Cd")
                 .hasNoCause();
     }
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>If the disk fails or is full, nothing that was taken in is dropped: it is written again, to another file, until that succeeds;
  * meanwhile the state is STALLED, {@link StorageListener} is told, and {@link #append} takes what memory allows. Only an error
- * of the program itself makes it FAILED for good: then {@link #append} throws, and closing it and opening another recovers
+ * of the program itself, or closing it while the disk fails, makes it FAILED for good: then {@link #append} throws, and closing it and opening another recovers
  * what is durable.
  */
 public final class JournalWriter implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * How far readers may read: the content of the file {@code durable}, written by write(2) after each barrier, so that other
+ * How far readers may read: the content of the file {@code durable}, written by write(2) when entries are announced and indexed, so that other
  * processes are told by the kernel. It is not forced: after a power cut it may be old, and opening finds the rest.
  *
  * <pre>

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,7 +33,7 @@ class DiskFullTest {
     @TempDir
     Path folder;
 
-    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final Told told = new Told();
     private final Semaphore drained = new Semaphore(0);
     private final List<String> sent = new ArrayList<>();
 
@@ -87,22 +85,11 @@ class DiskFullTest {
     private void fillAndEmpty(Path small, Random random, int cycles) throws Exception {
         Path data = Files.createDirectory(small.resolve("data"));
         sent.clear();
-        told.clear();
         drained.drainPermits();
         JournalSettings settings = new JournalSettings(MIB, 4 * MIB, 1000, java.time.Duration.ofHours(1));
         try (JournalWriter writer = JournalWriter.open(data, "main", Clock.systemUTC(), settings)) {
             writer.onDrained(drained::release);
-            writer.onStorage(new StorageListener() {
-                @Override
-                public void stopped(String why) {
-                    told.add(why);
-                }
-
-                @Override
-                public void resumed() {
-                    told.add("resumed");
-                }
-            });
+            writer.onStorage(told);
             for (int cycle = 0; cycle < cycles; cycle++) {
                 Path filler = small.resolve("filler");
                 fill(filler, small.toFile().getUsableSpace() - random.nextInt(3 * MIB));
@@ -111,9 +98,9 @@ class DiskFullTest {
                         awaitRoomOrTrouble();
                     }
                 }
-                assertThat(told.take()).startsWith("disk: ");
+                assertThat(told.next()).startsWith("disk: ");
                 Files.delete(filler);
-                assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("resumed");
+                assertThat(told.next()).isEqualTo("resumed");
                 send(writer, random);
             }
         }

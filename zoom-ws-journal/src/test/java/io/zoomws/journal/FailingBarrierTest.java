@@ -20,10 +20,8 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,27 +65,6 @@ class FailingBarrierTest {
                 throw new IOException("Input/output error");
             }
             Barrier.FORCE.force(channel);
-        }
-    }
-
-    /** Remembers what it is told. */
-    private static final class Told implements StorageListener {
-        private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-
-        @Override
-        public void stopped(String why) {
-            told.add(why);
-        }
-
-        @Override
-        public void resumed() {
-            told.add("resumed");
-        }
-
-        private String next() throws InterruptedException {
-            String next = told.poll(30, TimeUnit.SECONDS);
-            assertThat(next).as("something must be told").isNotNull();
-            return String.valueOf(next);
         }
     }
 

@@ -53,8 +53,8 @@ final class PowerCut {
             while (System.in.read() >= 0) {
                 Thread.onSpinWait();
             }
-        } catch (IOException e) {
-            e.printStackTrace();
+        } catch (IOException broken) {
+            System.out.println("the pipe from the test broke: " + broken.getMessage());
         }
         Runtime.getRuntime().halt(1);
     }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zoomws.spi.JournalReader;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +19,7 @@ class ReserveTest {
     Path data;
 
     private final AtomicLong usable = new AtomicLong(Long.MAX_VALUE);
-    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final Told told = new Told();
 
     private JournalWriter open() {
         JournalWriter writer = JournalWriter.open(
@@ -32,22 +29,8 @@ class ReserveTest {
                 JournalSettings.DEFAULT.withHighWater((int) MIB).withReserve(100 * MIB),
                 Barrier.FORCE,
                 path -> usable.get());
-        writer.onStorage(new StorageListener() {
-            @Override
-            public void stopped(String why) {
-                told.add(why);
-            }
-
-            @Override
-            public void resumed() {
-                told.add("resumed");
-            }
-        });
+        writer.onStorage(told);
         return writer;
-    }
-
-    private String next() throws InterruptedException {
-        return String.valueOf(told.poll(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -55,9 +38,9 @@ class ReserveTest {
         usable.set(104 * MIB);
         try (JournalWriter writer = open()) {
             Fixtures.appendText(writer, 1, NOW, "{}");
-            assertThat(told).isEmpty();
+            assertThat(told.isEmpty()).isTrue();
             usable.set(104 * MIB - 1);
-            assertThat(next())
+            assertThat(told.next())
                     .isEqualTo("disk: 103 MiB are free in " + data.resolve("main/journal")
                             + ", and the reserve is 100 MiB (zoomws.journal.reserve): make room");
             assertThat(writer.status().state()).isEqualTo(JournalStatus.State.STALLED);
@@ -68,11 +51,11 @@ class ReserveTest {
             while (writer.status().durableSequence() < sequence) {
                 Thread.onSpinWait();
             }
-            assertThat(told).isEmpty();
+            assertThat(told.isEmpty()).isTrue();
 
             usable.set(108 * MIB);
 
-            assertThat(next()).isEqualTo("resumed");
+            assertThat(told.next()).isEqualTo("resumed");
             assertThat(writer.status().state()).isEqualTo(JournalStatus.State.RUNNING);
             assertThat(writer.status().failure()).isEmpty();
         }
@@ -101,7 +84,7 @@ class ReserveTest {
     void isLookedAtWhenTheJournalOpens() throws Exception {
         usable.set(0);
         try (JournalWriter writer = open()) {
-            assertThat(next()).startsWith("disk: 0 MiB are free in ");
+            assertThat(told.next()).startsWith("disk: 0 MiB are free in ");
             assertThat(writer.status().state()).isEqualTo(JournalStatus.State.STALLED);
         }
     }

@@ -116,17 +116,6 @@ final class RetentionLoop implements AutoCloseable {
     /** Ends the thread after the journal it is busy with, and waits for that. */
     @Override
     public void close() {
-        stop.request();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        stop.requestAndAwait(thread);
     }
 }

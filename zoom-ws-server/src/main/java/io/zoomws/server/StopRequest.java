@@ -33,6 +33,26 @@ public final class StopRequest {
     }
 
     /**
+     * Asks, and waits for the thread that heeds this to end; an interrupt is kept until then.
+     *
+     * @param heeding looks at this request
+     */
+    public void requestAndAwait(Thread heeding) {
+        request();
+        boolean interrupted = false;
+        while (heeding.isAlive()) {
+            try {
+                heeding.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
      * Whether it was asked for.
      *
      * @return true from the first request on

@@ -139,17 +139,6 @@ public final class GapFollower implements AutoCloseable {
     /** Ends the thread, within a moment, and waits for that. */
     @Override
     public void close() {
-        stop.request();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        stop.requestAndAwait(thread);
     }
 }
