@@ -102,6 +102,9 @@ final class SegmentChain {
     /** Leaves a full segment complete, index included, before the next one exists: opening then trusts it. */
     private SegmentWriter roll(SegmentWriter full) throws IOException {
         barrier();
+        if (current == null) {
+            return begin(); // it failed, and is let go of
+        }
         if (!progress.awaitIndexed()) {
             throw new IOException("the index of " + full.segment().directory() + " could not be completed");
         }
@@ -114,7 +117,7 @@ final class SegmentChain {
     /** How long until the barrier that follows an announcement is due; for ever if none is. */
     long untilBarrierNanos(long nowNanos) {
         if (forced == announced) {
-            forcedAtNanos = nowNanos;
+            forcedAtNanos = nowNanos; // nothing waits for a barrier yet
             return Long.MAX_VALUE;
         }
         return Math.max(0, durability.barrierEveryNanos() - (nowNanos - forcedAtNanos));
@@ -141,6 +144,8 @@ final class SegmentChain {
                     announced,
                     durability.text());
             abandon();
+            forced = announced; // nobody forces them any more, and nobody calls them durable
+            return;
         }
         forced(announced);
     }

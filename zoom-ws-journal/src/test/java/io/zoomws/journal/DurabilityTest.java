@@ -134,16 +134,19 @@ class DurabilityTest {
     @Test
     void killedAWeakerModeHasLostNothing() throws Exception {
         for (Durability durability : List.of(Durability.OS, Durability.interval(Duration.ofHours(1)))) {
-            long before;
-            try (JournalWriter writer = open(durability, channel -> {
-                        throw new IOException("never reached the disk");
-                    });
-                    JournalReader reader = writer.reader();
+            JournalWriter writer = open(durability, channel -> {
+                throw new IOException("never reached the disk");
+            });
+            long before = writer.status().visibleSequence();
+            try (JournalReader reader = writer.reader();
                     Tailer tailer = reader.tail(1)) {
-                before = writer.status().visibleSequence();
                 Fixtures.appendText(writer, 1, NOW, "{}");
                 assertThat(Fixtures.read(tailer, (int) before + 1)).hasSize((int) before + 1);
             }
+            writer.close();
+            assertThat(writer.status().durableSequence())
+                    .as("what no barrier has brought to the disk is not called durable")
+                    .isEqualTo(before - 1);
         }
         try (JournalReader reader = Journals.openReader(data, "main")) {
             assertThat(Fixtures.readAll(reader)).extracting(Entry::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
