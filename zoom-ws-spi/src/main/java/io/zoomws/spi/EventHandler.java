@@ -1,29 +1,42 @@
 package io.zoomws.spi;
 
+import java.util.Optional;
+
 /**
  * A plugin: receives the events of one journal, in order.
  *
  * <p>A plugin is a class that implements this interface, named in {@code META-INF/services/io.zoomws.spi.EventHandler} of
- * its jar, as for a {@link java.util.ServiceLoader}. Guice builds it, so that the constructor may take anything that can be
- * injected; one without parameters needs no Guice at all. A plugin that needs bindings of its own names its Guice modules in
- * {@code META-INF/services/com.google.inject.Module}; most need none.
+ * its jar, as for a {@link java.util.ServiceLoader}. It is built by Guice: by the constructor that carries {@code @Inject}, or
+ * else by its only public one; no Guice is needed for that. What it may ask for: a record of its own settings ({@link
+ * PluginSettings}), {@link PluginContext}, {@link JournalReader}, {@link PluginMetrics}, {@link ParkedQueue}, {@link
+ * java.time.Clock}. A plugin that needs bindings of its own names its Guice modules in {@code
+ * META-INF/services/com.google.inject.Module}; most need none.
  *
- * <p><b>Thread.</b> All methods of an instance are called by one thread, which is the instance's own; blocking delays
- * nobody else.
+ * <p><b>More, for plugins that want it.</b> {@link BatchHandler}: several events at once. {@link OwnPosition}: exactly once.
+ * {@link Rebuildable}: what is derived from the journal can be thrown away and derived again. {@link SideEffects}: a replay
+ * does harm. {@link AutoCloseable}: closed after the last event.
  *
- * <p><b>Delivery.</b> At least once, in sequence order. The position is saved after the method returned; after a crash the
- * events since the last saved position are delivered again. Events that repeat an earlier one
- * ({@link ZoomEvent#duplicateOf()}) are left out.
+ * <p><b>Thread.</b> All methods of an instance, its constructor included, are called by one thread, which is the instance's
+ * own; blocking delays nobody else.
  *
- * <p><b>Failure.</b> {@link RetryLater} is retried for ever with growing delays, and nothing else is delivered meanwhile:
- * throw it when the target is away. Anything else thrown is retried a few times; then the event is passed over, loudly,
- * and delivery goes on. The host logs the classes of what was thrown and where, never its messages, which may quote an event:
- * what the log is to say, the plugin has to log itself.
+ * <p><b>Delivery.</b> At least once, in sequence order. The position is saved after the method returned, for many events at a
+ * time; after a crash the events since the last saved position, 1,000 at most, are delivered again. Events that repeat an
+ * earlier one ({@link ZoomEvent#duplicateOf()}) are left out.
  *
- * <p><b>Replay.</b> A replay runs through an instance of its own, beside the live one, and leaves the live position alone;
- * {@link Delivery#replay()} tells.
+ * <p><b>Failure.</b> {@link RetryLater} is retried for ever with growing delays of a minute at most, and nothing else is
+ * delivered meanwhile: throw it when the target is away. Anything else thrown, an {@link Error} or null too, is retried a few
+ * times; then the entry is parked, loudly, and delivery goes on: the operator looks at it and has it delivered again ({@code
+ * zoom-ws parked}), which counts as one more attempt. The host logs the classes of what was thrown and where, never its
+ * messages, which may quote an event: what the log is to say, the plugin has to log itself.
  *
- * <p><b>End.</b> An instance that implements {@link AutoCloseable} is closed, by its own thread, after the last event.
+ * <p><b>Order by key.</b> Where events belong together, see {@link #key}.
+ *
+ * <p><b>Replay.</b> A replay runs through an instance of its own, beside the live one and with a position of its own; or, for
+ * a {@link Rebuildable} plugin, through the live instance. {@link Delivery#replay()} tells.
+ *
+ * <p><b>End.</b> An instance that implements {@link AutoCloseable} is closed, by its own thread, after the last event. One
+ * that is busy when it is to end is interrupted after some seconds; what it was busy with is delivered again later. One that
+ * does not end even then is abandoned: its thread goes on, and nothing is delivered to it any more.
  */
 @FunctionalInterface
 public interface EventHandler {
@@ -47,4 +60,18 @@ public interface EventHandler {
      * @throws Exception as {@link #handle}
      */
     default void gap(Gap gap, Delivery delivery) throws Exception {}
+
+    /**
+     * What an event belongs to, for handlers that must not see a later event of a thing while an earlier one is parked: the
+     * later ones are parked too, and are delivered in order once the first is. Nothing belongs together unless this is
+     * overridden or the operator sets {@code order-by}.
+     *
+     * @param event the event
+     * @return for example the UUID of its meeting; empty if its order does not matter. Keys are written to disk with what is
+     *     parked.
+     * @throws Exception as {@link #handle}
+     */
+    default Optional<String> key(ZoomEvent event) throws Exception {
+        return Optional.empty();
+    }
 }
