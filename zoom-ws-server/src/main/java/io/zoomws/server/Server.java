@@ -6,12 +6,14 @@ import com.google.inject.Stage;
 import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.InstanceFiles;
+import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
 import io.zoomws.server.http.HttpServerException;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
-import io.zoomws.server.plugins.PluginInstance;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -158,8 +160,8 @@ public final class Server implements AutoCloseable {
 
     /** A plugin that cannot run is no reason not to receive: what is journaled from now on is delivered when it can. */
     private void startPlugin(Settings.PluginInstance plugin, Feed feed) {
-        PluginInstance.Definition definition =
-                new PluginInstance.Definition(plugin.name(), plugin.events(), plugin.start(), plugin.onLostPosition());
+        PluginInstance.Definition definition = new PluginInstance.Definition(
+                plugin.name(), plugin.events(), plugin.orderBy(), plugin.start(), plugin.onLostPosition());
         JournalReader reader = feed.reader();
         CursorStore cursors = feed.cursors();
         readers.add(reader);
@@ -167,9 +169,11 @@ public final class Server implements AutoCloseable {
             instances.add(PluginInstance.start(
                     definition,
                     () -> catalog.find(plugin.plugin()),
-                    reader,
-                    name -> cursors.open(name, plugin.required()),
-                    cursors::set));
+                    new SubscriptionAccess(
+                            reader,
+                            name -> cursors.open(name, plugin.required()),
+                            cursors::set,
+                            InstanceFiles.in(settings.data(), feed.name()))));
         } catch (PluginException | JournalException e) {
             refused.add(new PluginStatus(
                     plugin.name(),

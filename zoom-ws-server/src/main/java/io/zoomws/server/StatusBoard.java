@@ -1,8 +1,8 @@
 package io.zoomws.server;
 
+import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.gaps.GapFollower;
 import io.zoomws.server.gaps.GapLedger;
-import io.zoomws.server.plugins.PluginInstance;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.server.status.ServerStatus;
 import io.zoomws.server.status.SubscriptionStatus;

@@ -11,7 +11,6 @@ import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.SimulatorStats;
 import io.zoomws.simulator.ZoomSimulator;
 import io.zoomws.spi.Entry;
-import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
@@ -111,7 +110,7 @@ class RenewalUnderLoadTest {
                         simulator.webSocketUrl())),
                 List.of(directory.resolve("plugins")),
                 Settings.Connection.STANDARD,
-                List.of(new Settings.PluginInstance("counter", "counter", Position.LATEST, EventFilter.all())));
+                List.of(new Settings.PluginInstance("counter", "counter", Position.LATEST)));
     }
 
     private static boolean isIn(List<Gap> gaps, Instant at) {

@@ -12,17 +12,18 @@ import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.RetentionPolicy;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.EventChoice;
+import io.zoomws.server.delivery.Isolation;
+import io.zoomws.server.delivery.LostPosition;
+import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.demo.Demo;
 import io.zoomws.server.demo.DemoSummary;
-import io.zoomws.server.plugins.LostPosition;
-import io.zoomws.server.plugins.PluginInstance;
 import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
-import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
@@ -186,7 +187,14 @@ class ServerTest {
         try (ZoomSimulator simulator = silentSimulator()) {
             Settings settings = settings(simulator, "missing");
             Settings.PluginInstance mine = new Settings.PluginInstance(
-                    "mine", "missing", Position.LATEST, EventFilter.all(), true, LostPosition.STOP);
+                    "mine",
+                    "missing",
+                    Position.LATEST,
+                    EventChoice.ALL,
+                    Optional.empty(),
+                    true,
+                    LostPosition.STOP,
+                    Isolation.THREAD);
             try (Server server = Server.start(with(settings, mine, policy))) {
                 sendUntilReceived(simulator, "{\"event\":\"first\"}");
                 awaitEarliest(3);
@@ -284,7 +292,7 @@ class ServerTest {
                         simulator.webSocketUrl())),
                 List.of(plugins),
                 connection,
-                List.of(new Settings.PluginInstance("mine", plugin, Position.LATEST, EventFilter.all())));
+                List.of(new Settings.PluginInstance("mine", plugin, Position.LATEST)));
     }
 
     /** Before the connection is ready an event is lost, as with Zoom: it is sent again until it is written. */

@@ -4,12 +4,17 @@ import io.zoomws.journal.Journals;
 import io.zoomws.server.Installation;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.Configuration;
+import io.zoomws.server.delivery.EventChoice;
+import io.zoomws.server.delivery.InstanceFiles;
+import io.zoomws.server.delivery.Replay;
+import io.zoomws.server.plugins.HostServices;
+import io.zoomws.server.plugins.InstanceContext;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginCatalog;
-import io.zoomws.server.plugins.Replay;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,10 +76,19 @@ final class ReplayCommand implements Callable<Integer> {
                         Configuration.pluginPath(journal.configuration().inputs())))
                 .find(String.valueOf(plugin));
         try (JournalReader reader = Journals.openReader(choice.data(), choice.subscription())) {
-            Replay replay = new Replay(found, reader);
+            Replay replay = new Replay(
+                    found,
+                    new HostServices(
+                            new InstanceContext(
+                                    "replay-" + found.name(),
+                                    choice.subscription(),
+                                    InstanceFiles.in(choice.data(), choice.subscription())
+                                            .plugin(found.name())),
+                            reader,
+                            Clock.systemUTC()));
             stopOnRequest(replay);
             ReplayProgress progress = new ReplayProgress(streams.messages());
-            Replay.Result result = replay.run(from, to, filter, progress);
+            Replay.Result result = replay.run(from, to, EventChoice.of(filter), progress);
             progress.end();
             return report(result);
         }

@@ -1,6 +1,6 @@
 package io.zoomws.server.cli;
 
-import io.zoomws.server.plugins.Progress;
+import io.zoomws.server.delivery.Progress;
 import java.io.PrintStream;
 
 /** Shows how far a replay has come. */

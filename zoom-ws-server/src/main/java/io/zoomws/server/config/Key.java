@@ -59,6 +59,12 @@ enum Key {
     /** {@code stop}, {@code earliest} or {@code latest}; when a saved position is lost, damaged, too old or in the future. */
     ON_LOST_POSITION("zoomws.plugins.*.on-lost-position", "stop"),
     EVENTS("zoomws.plugins.*.events", "*"),
+    /** Ids of accounts; empty: all. */
+    ACCOUNTS("zoomws.plugins.*.accounts", ""),
+    /** JSON Pointer to what events belong to: while an event is parked, later ones of the same wait with it. */
+    ORDER_BY("zoomws.plugins.*.order-by", ""),
+    /** {@code thread} or {@code process}. */
+    ISOLATION("zoomws.plugins.*.isolation", "thread"),
     /** Always empty today: no plugin of this level takes settings. */
     PLUGIN_SETTINGS("zoomws.plugins.*.settings", "");
 

@@ -5,8 +5,9 @@ import io.zoomws.auth.Transport;
 import io.zoomws.core.Renewal;
 import io.zoomws.journal.JournalSettings;
 import io.zoomws.journal.RetentionPolicy;
-import io.zoomws.server.plugins.LostPosition;
-import io.zoomws.spi.EventFilter;
+import io.zoomws.server.delivery.EventChoice;
+import io.zoomws.server.delivery.Isolation;
+import io.zoomws.server.delivery.LostPosition;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
 import java.net.URI;
@@ -151,27 +152,30 @@ public record Settings(
      * @param plugin name of the plugin directory
      * @param start where it begins when it has no cursor yet
      * @param events what it is handed
+     * @param orderBy JSON Pointer to what events belong to; empty: as the plugin says
      * @param required whether retention waits for it
      * @param onLostPosition what it does when its saved position cannot be used
+     * @param isolation what stands between it and the server
      */
     public record PluginInstance(
             String name,
             String plugin,
             Position start,
-            EventFilter events,
+            EventChoice events,
+            Optional<String> orderBy,
             boolean required,
-            LostPosition onLostPosition) {
+            LostPosition onLostPosition,
+            Isolation isolation) {
 
         /**
-         * One that retention does not wait for, and that stops when its position is lost.
+         * One that is handed everything, that retention does not wait for, and that stops when its position is lost.
          *
          * @param name as above
          * @param plugin as above
          * @param start as above
-         * @param events as above
          */
-        public PluginInstance(String name, String plugin, Position start, EventFilter events) {
-            this(name, plugin, start, events, false, LostPosition.STOP);
+        public PluginInstance(String name, String plugin, Position start) {
+            this(name, plugin, start, EventChoice.ALL, Optional.empty(), false, LostPosition.STOP, Isolation.THREAD);
         }
     }
 

@@ -1,8 +1,5 @@
 package io.zoomws.server.config;
 
-import io.zoomws.server.plugins.LostPosition;
-import io.zoomws.spi.EventFilter;
-import io.zoomws.spi.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +11,7 @@ import java.util.regex.Pattern;
 /** Turns layers into settings and collects every mistake on the way. */
 final class SettingsReader {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
     private final Layers layers;
     private final List<Problem> problems = new ArrayList<>();
@@ -38,7 +35,7 @@ final class SettingsReader {
                 subscriptions.read(checked(Key.SUBSCRIPTIONS, names.subscriptions())),
                 list(Key.PLUGIN_PATH.plain()).stream().map(Path::of).toList(),
                 connection.read(),
-                plugins(checked(Key.PLUGINS, names.plugins())),
+                new PluginReader(layers, this).read(checked(Key.PLUGINS, names.plugins())),
                 new HttpReader(this).read(),
                 new StorageReader(this).read(),
                 new RetentionReader(this).read());
@@ -62,36 +59,12 @@ final class SettingsReader {
         return good;
     }
 
-    private List<Settings.PluginInstance> plugins(List<String> names) {
-        List<Settings.PluginInstance> plugins = new ArrayList<>();
-        for (String name : names) {
-            if (layers.value(Key.PLUGIN_SETTINGS.named(name)).isPresent()) {
-                problem(Key.PLUGIN_SETTINGS.named(name), "must be empty: no plugin takes settings yet");
-            }
-            String plugin = text(Key.PLUGIN.named(name)).orElse(name);
-            if (!NAME.matcher(plugin).matches()) {
-                problem(Key.PLUGIN.named(name), "'" + plugin + "' is no name of a plugin directory");
-            }
-            plugins.add(new Settings.PluginInstance(
-                    name,
-                    plugin,
-                    parsed(Key.START.named(name), Key.START.standard(), Position::parse, Position.LATEST),
-                    parsed(Key.EVENTS.named(name), "", text -> EventFilter.of(Layers.split(text)), EventFilter.all()),
-                    parsed(Key.REQUIRED.named(name), Key.REQUIRED.standard(), HttpReader::flag, false),
-                    parsed(
-                            Key.ON_LOST_POSITION.named(name),
-                            Key.ON_LOST_POSITION.standard(),
-                            LostPosition::parse,
-                            LostPosition.STOP)));
-        }
-        return plugins;
-    }
-
     private Path path(Key key) {
         return parsed(key.plain(), key.standard(), Path::of, Path.of(""));
     }
 
-    private List<String> list(String key) {
+    /** The elements of a list; empty if it is not set. */
+    List<String> list(String key) {
         return text(key).map(Layers::split).orElseGet(List::of);
     }
 

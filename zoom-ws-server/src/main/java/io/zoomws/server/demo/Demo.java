@@ -5,12 +5,11 @@ import io.zoomws.journal.Journals;
 import io.zoomws.server.Server;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.http.HttpServerException;
-import io.zoomws.server.plugins.PluginInstance;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
 import io.zoomws.spi.Entry;
-import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
@@ -127,8 +126,7 @@ public final class Demo {
                 Optional.of(app.accountId()),
                 simulator.tokenUrl(),
                 simulator.webSocketUrl());
-        Settings.PluginInstance plugin =
-                new Settings.PluginInstance(PLUGIN, PLUGIN, Position.LATEST, EventFilter.all());
+        Settings.PluginInstance plugin = new Settings.PluginInstance(PLUGIN, PLUGIN, Position.LATEST);
         return new Settings(
                 data,
                 List.of(subscription),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Puts what a stranger's code threw into one line. What was thrown while an event was handled may quote the event, credentials
  * included, so of that only {@link #silent} is told.
  */
-final class Causes {
+public final class Causes {
 
     private static final int LONGEST = 300;
 
@@ -18,8 +18,13 @@ final class Causes {
 
     private Causes() {}
 
-    /** Type and message; only for what was thrown before there was an event. Asking for the message may itself fail. */
-    static String line(@Nullable Throwable thrown) {
+    /**
+     * Type and message; only for what was thrown before there was an event. Asking for the message may itself fail.
+     *
+     * @param thrown by a plugin
+     * @return one line
+     */
+    public static String line(@Nullable Throwable thrown) {
         if (thrown == null) {
             return "null";
         }
@@ -37,8 +42,13 @@ final class Causes {
         return thrown.getClass().getName() + ": " + cut;
     }
 
-    /** Types, and the place in the plugin's code where it was thrown as far as that is known: nothing of any message. */
-    static String silent(Throwable thrown) {
+    /**
+     * Types, and the place in the plugin's code where it was thrown as far as that is known: nothing of any message.
+     *
+     * @param thrown by a plugin
+     * @return one line
+     */
+    public static String silent(Throwable thrown) {
         StringBuilder types = new StringBuilder(thrown.getClass().getName());
         String place = place(thrown);
         Throwable cause = cause(thrown);

@@ -72,18 +72,26 @@ public final class Plugin {
         return handlerType.getName();
     }
 
-    ClassLoader loader() {
+    /**
+     * The class loader of its classes.
+     *
+     * @return sees the plugin's jars, the JDK and the contract
+     */
+    public ClassLoader loader() {
         return loader;
     }
 
     /**
      * Builds a new handler. Runs the plugin's code: to be called on a thread that is its own.
      *
+     * @param services what its constructor may ask for
+     * @return the handler
      * @throws PluginException if it cannot be built, whatever the constructor threw
      */
-    EventHandler newHandler() throws PluginException {
+    public EventHandler newHandler(HostServices services) throws PluginException {
         try {
             List<Module> modules = new ArrayList<>();
+            modules.add(services::bindIn);
             ServiceLoader.load(Module.class, loader).forEach(modules::add);
             Injector injector = Guice.createInjector(Stage.PRODUCTION, modules);
             return injector.getInstance(handlerType);

@@ -8,7 +8,12 @@ public final class PluginException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
-    PluginException(String message) {
+    /**
+     * Without a cause.
+     *
+     * @param message one line naming plugin, place and remedy
+     */
+    public PluginException(String message) {
         super(message);
     }
 

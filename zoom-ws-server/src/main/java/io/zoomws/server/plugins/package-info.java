@@ -1,11 +1,10 @@
 /**
- * The plugin host: finds plugin directories, loads each in a class loader of its own, builds its handler with Guice and
- * delivers a journal's entries to it. Called by the composition root and by the command line. Read first: {@link
- * io.zoomws.server.plugins.PluginCatalog} (what is there), {@link io.zoomws.server.plugins.PluginInstance} (one that runs)
- * and {@code DeliveryLoop} (what happens to an entry).
+ * Plugins as files: finds plugin directories, loads each in a class loader of its own, fills its settings and builds its
+ * handler with Guice. What is then done with the handler belongs to {@code io.zoomws.server.delivery}. Read first: {@link
+ * io.zoomws.server.plugins.PluginCatalog} (what is there), {@link io.zoomws.server.plugins.Plugin} (one that can be used) and
+ * {@link io.zoomws.server.plugins.HostServices} (what it is given).
  *
- * <p>A plugin is a stranger's code. It may throw anything, return null, loop, or keep its thread: nothing here trusts it,
- * and its thread touches nothing that another plugin needs.
+ * <p>A plugin is a stranger's code: its constructor may throw anything, loop, or keep its thread. Nothing here trusts it.
  */
 @NullMarked
 package io.zoomws.server.plugins;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.zoomws.core.Renewal;
 import io.zoomws.journal.RetentionPolicy;
-import io.zoomws.server.plugins.LostPosition;
+import io.zoomws.server.delivery.LostPosition;
 import io.zoomws.spi.Position;
 import java.io.IOException;
 import java.net.URI;
@@ -118,11 +118,11 @@ class ConfigurationTest {
         Settings.PluginInstance console = settings.plugins().get(0);
         assertThat(console.plugin()).isEqualTo("console");
         assertThat(console.start()).isEqualTo(Position.LATEST);
-        assertThat(console.events().toString()).isEqualTo("*");
+        assertThat(console.events().types().toString()).isEqualTo("*");
         Settings.PluginInstance second = settings.plugins().get(1);
         assertThat(second.plugin()).isEqualTo("console");
         assertThat(second.start()).isEqualTo(new Position.Sequence(17));
-        assertThat(second.events().toString()).isEqualTo("meeting.*,user.created");
+        assertThat(second.events().types().toString()).isEqualTo("meeting.*,user.created");
     }
 
     @Test
@@ -144,7 +144,7 @@ class ConfigurationTest {
 
         assertThat(settings.data()).isEqualTo(Path.of("option"));
         assertHeartbeat(settings, 3, 2);
-        assertThat(settings.plugins().get(0).events().toString()).isEqualTo("meeting.*,user.*");
+        assertThat(settings.plugins().get(0).events().types().toString()).isEqualTo("meeting.*,user.*");
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.zoomws.server.config.Settings;
 import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
-import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
@@ -280,7 +279,7 @@ class StatusTest {
                         webSocketUrl)),
                 List.of(plugins),
                 Settings.Connection.STANDARD,
-                List.of(new Settings.PluginInstance("mine", plugin, Position.LATEST, EventFilter.all())),
+                List.of(new Settings.PluginInstance("mine", plugin, Position.LATEST)),
                 Settings.Http.loopback(port));
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.fixtures.MemoryEntry;
+import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,9 @@ class PluginCatalogTest {
 
     private static final String HANDLE = "public void handle(ZoomEvent event, Delivery delivery) throws Exception {";
     private static final Delivery FIRST = new Delivery(false, 1);
+
+    private static final HostServices SERVICES =
+            new HostServices(new InstanceContext("mine", "main", Path.of("")), new MemoryJournal(), Clock.systemUTC());
 
     @TempDir
     private Path folder;
@@ -30,7 +35,7 @@ class PluginCatalogTest {
 
         assertThat(plugin.name()).isEqualTo("good");
         assertThat(plugin.handlerClass()).isEqualTo("acme.Handler");
-        EventHandler handler = plugin.newHandler();
+        EventHandler handler = plugin.newHandler(SERVICES);
         assertThatThrownBy(() -> handler.handle(new MemoryEntry.Event(7, "meeting.started"), FIRST))
                 .isInstanceOf(IOException.class)
                 .hasMessage("meeting.started");
@@ -53,9 +58,9 @@ class PluginCatalogTest {
                 .writeTo(folder.resolve("injected/a.jar"));
         Plugin plugin = catalog().find("injected");
 
-        EventHandler first = plugin.newHandler();
+        EventHandler first = plugin.newHandler(SERVICES);
 
-        assertThat(first).isNotSameAs(plugin.newHandler());
+        assertThat(first).isNotSameAs(plugin.newHandler(SERVICES));
         assertThatThrownBy(() -> first.handle(new MemoryEntry.Event(1, "x"), FIRST))
                 .hasMessage("injected");
     }
@@ -73,8 +78,8 @@ class PluginCatalogTest {
         PluginJar.withHandler(probe).writeTo(folder.resolve("two/a.jar"));
         PluginCatalog catalog = catalog();
 
-        catalog.find("one").newHandler().handle(new MemoryEntry.Event(1, "x"), FIRST);
-        catalog.find("two").newHandler().handle(new MemoryEntry.Event(1, "x"), FIRST);
+        catalog.find("one").newHandler(SERVICES).handle(new MemoryEntry.Event(1, "x"), FIRST);
+        catalog.find("two").newHandler(SERVICES).handle(new MemoryEntry.Event(1, "x"), FIRST);
     }
 
     @Test
@@ -199,7 +204,7 @@ class PluginCatalogTest {
         PluginJar.withHandler(HANDLE + "}").writeTo(folder.resolve("good/a.jar"));
 
         assertThat(catalog().listings()).extracting(PluginCatalog.Listing::name).containsExactly("bad", "good");
-        assertThat(catalog().find("good").newHandler()).isNotNull();
+        assertThat(catalog().find("good").newHandler(SERVICES)).isNotNull();
     }
 
     @Test
@@ -224,7 +229,7 @@ class PluginCatalogTest {
 
     private void assertNotBuilt(String name, String reason, Path jar) throws PluginException {
         Plugin plugin = catalog().find(name);
-        assertThatThrownBy(plugin::newHandler)
+        assertThatThrownBy(() -> plugin.newHandler(SERVICES))
                 .isInstanceOf(PluginException.class)
                 .hasMessage("plugin " + name + " is refused: its handler acme.Handler cannot be built (" + reason
                         + ") [" + jar + "]; mend its constructor or its Guice module");

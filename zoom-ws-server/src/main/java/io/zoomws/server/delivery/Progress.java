@@ -1,4 +1,4 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
 /** Told how far a delivery has come, by its thread. */
 public interface Progress {

@@ -1,18 +1,23 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
+import io.zoomws.server.plugins.Causes;
+import io.zoomws.server.plugins.HostServices;
+import io.zoomws.server.plugins.InstanceContext;
+import io.zoomws.server.plugins.Plugin;
+import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.Cursor;
-import io.zoomws.spi.Cursors;
-import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.PluginContext;
 import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +35,12 @@ public final class PluginInstance {
      *
      * @param name of the instance and its cursor
      * @param events which events it is handed
+     * @param orderBy JSON Pointer to what events belong to; empty: as the plugin says
      * @param start where to begin while there is no cursor
      * @param onLostPosition what to do when the saved position cannot be used
      */
-    public record Definition(String name, EventFilter events, Position start, LostPosition onLostPosition) {}
+    public record Definition(
+            String name, EventChoice events, Optional<String> orderBy, Position start, LostPosition onLostPosition) {}
 
     /** Where the plugin of an instance comes from. */
     @FunctionalInterface
@@ -78,7 +85,7 @@ public final class PluginInstance {
 
     private final Definition definition;
     private final Plugin plugin;
-    private final JournalReader reader;
+    private final SubscriptionAccess access;
     private final Cursor cursor;
     private final SavedPosition saved;
     private final StopSignal stop = new StopSignal();
@@ -91,13 +98,13 @@ public final class PluginInstance {
     private PluginInstance(
             Definition definition,
             Plugin plugin,
-            JournalReader reader,
+            SubscriptionAccess access,
             Cursor cursor,
             SavedPosition saved,
             long position) {
         this.definition = definition;
         this.plugin = plugin;
-        this.reader = reader;
+        this.access = access;
         this.cursor = cursor;
         this.saved = saved;
         this.position = position;
@@ -113,23 +120,21 @@ public final class PluginInstance {
      *
      * @param definition what to run
      * @param source of the plugin whose handler to build; asked once the position is fixed
-     * @param reader of the journal to follow; remains the caller's to close, after the instance was stopped
-     * @param cursors of that journal
-     * @param setter sets a cursor whose position is lost, as the definition wants it
+     * @param access to the subscription whose journal to follow
      * @return the running instance
      * @throws PluginException if the plugin cannot be used, or the position, and the definition says to stop then
      * @throws JournalException if the cursor is held by another, or cannot be read
      */
-    public static PluginInstance start(
-            Definition definition, Source source, JournalReader reader, Cursors cursors, ObjLongConsumer<String> setter)
+    public static PluginInstance start(Definition definition, Source source, SubscriptionAccess access)
             throws PluginException {
+        JournalReader reader = access.reader();
         SavedPosition saved = new SavedPosition(definition, reader);
-        Cursor cursor = saved.open(cursors, setter);
+        Cursor cursor = saved.open(access.cursors(), access.cursorSetter());
         boolean started = false;
         try {
             long position = saved.begin(cursor);
             Plugin plugin = source.plugin();
-            PluginInstance instance = new PluginInstance(definition, plugin, reader, cursor, saved, position);
+            PluginInstance instance = new PluginInstance(definition, plugin, access, cursor, saved, position);
             log.info(
                     "plugin instance {} ({}) begins at sequence {} of {}",
                     definition.name(),
@@ -185,7 +190,7 @@ public final class PluginInstance {
      * @return as configured
      */
     public String subscription() {
-        return reader.subscription();
+        return access.reader().subscription();
     }
 
     /**
@@ -243,7 +248,7 @@ public final class PluginInstance {
         try {
             gate.enter();
             try {
-                handler = plugin.newHandler();
+                handler = plugin.newHandler(services());
             } finally {
                 gate.leave();
             }
@@ -260,6 +265,12 @@ public final class PluginInstance {
             close(handler);
             cursor.close();
         }
+    }
+
+    private HostServices services() {
+        PluginContext context = new InstanceContext(
+                definition.name(), subscription(), access.files().plugin(definition.name()));
+        return new HostServices(context, access.reader(), Clock.systemUTC());
     }
 
     /**
@@ -284,7 +295,7 @@ public final class PluginInstance {
         DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
         DeliveryLoop loop = new DeliveryLoop(task, handler, progress, counts, stop, new Random());
         while (!stop.isStopped()) {
-            try (Tailer tailer = loop.tail(reader, position)) {
+            try (Tailer tailer = loop.tail(access.reader(), position)) {
                 if (tailer.position() == position) {
                     state = State.RUNNING;
                     loop.run(tailer, position);
@@ -310,7 +321,7 @@ public final class PluginInstance {
 
     private boolean isOvertaken() {
         try {
-            return position < reader.resolve(Position.EARLIEST);
+            return position < access.reader().resolve(Position.EARLIEST);
         } catch (JournalException unreadable) {
             return false; // as the exception before says
         }

@@ -1,4 +1,4 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -165,7 +165,7 @@ class DeliveryLoopTest {
         StopSignal stop = new StopSignal();
         Tailer tailer = new StoppingTailer(journal.tail(1), stop);
 
-        loop(recording(), new DeliveryLoop.Task("test", EventFilter.all(), false, Long.MAX_VALUE), stop)
+        loop(recording(), new DeliveryLoop.Task("test", EventChoice.ALL, false, Long.MAX_VALUE), stop)
                 .run(tailer, 1);
 
         assertThat(calls).isEmpty();
@@ -209,11 +209,14 @@ class DeliveryLoopTest {
     }
 
     private void run(EventHandler handler, EventFilter filter, boolean replay, long end) {
-        run(handler, new DeliveryLoop.Task("test", filter, replay, end), new CountedPauses(Integer.MAX_VALUE));
+        run(
+                handler,
+                new DeliveryLoop.Task("test", EventChoice.of(filter), replay, end),
+                new CountedPauses(Integer.MAX_VALUE));
     }
 
     private void run(EventHandler handler, EventFilter filter, StopSignal stop) {
-        run(handler, new DeliveryLoop.Task("test", filter, false, Long.MAX_VALUE), stop);
+        run(handler, new DeliveryLoop.Task("test", EventChoice.of(filter), false, Long.MAX_VALUE), stop);
     }
 
     private void run(EventHandler handler, DeliveryLoop.Task task, StopSignal stop) {

@@ -1,6 +1,7 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
 import io.zoomws.journal.LostPositionException;
+import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.Cursors;
 import io.zoomws.spi.JournalException;

@@ -1,4 +1,4 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,11 @@ import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.LostPositionException;
+import io.zoomws.server.plugins.Plugin;
+import io.zoomws.server.plugins.PluginCatalog;
+import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.spi.Cursors;
-import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.Position;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -146,11 +150,11 @@ class PluginInstanceTest {
     @Test
     void thePositionIsFixedAlsoIfThePluginIsMissing() {
         journal.event("old");
-        PluginInstance.Definition definition =
-                new PluginInstance.Definition("mine", EventFilter.all(), Position.LATEST, LostPosition.STOP);
+        PluginInstance.Definition definition = new PluginInstance.Definition(
+                "mine", EventChoice.ALL, Optional.empty(), Position.LATEST, LostPosition.STOP);
 
         assertThatThrownBy(() -> PluginInstance.start(
-                        definition, () -> PluginCatalog.in(List.of(folder)).find("test"), journal, journal, setter))
+                        definition, () -> PluginCatalog.in(List.of(folder)).find("test"), access(journal)))
                 .isInstanceOf(PluginException.class);
 
         assertThat(journal.saved("mine")).isEqualTo(2L);
@@ -413,11 +417,13 @@ class PluginInstanceTest {
         Plugin plugin = PluginCatalog.in(List.of(folder)).find("test");
         handlerClass = plugin.loader().loadClass("acme.Handler");
         return PluginInstance.start(
-                new PluginInstance.Definition("mine", EventFilter.all(), start, onLostPosition),
+                new PluginInstance.Definition("mine", EventChoice.ALL, Optional.empty(), start, onLostPosition),
                 () -> plugin,
-                journal,
-                cursors,
-                setter);
+                access(cursors));
+    }
+
+    private SubscriptionAccess access(Cursors of) {
+        return new SubscriptionAccess(journal, of, setter, InstanceFiles.in(folder.resolve("data"), "main"));
     }
 
     /** Waits for the instance's thread; each save and each append wakes us. */

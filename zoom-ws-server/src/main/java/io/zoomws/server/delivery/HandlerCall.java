@@ -1,4 +1,4 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.Entry;

@@ -1,4 +1,4 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

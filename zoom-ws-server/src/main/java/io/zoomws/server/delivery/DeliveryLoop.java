@@ -1,9 +1,9 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
+import io.zoomws.server.plugins.Causes;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
-import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
@@ -27,11 +27,11 @@ final class DeliveryLoop {
      * What is delivered, and how.
      *
      * @param instance name, for the log
-     * @param filter which events
+     * @param events which events
      * @param replay whether this is a replay
      * @param end sequence before which to stop; {@link Long#MAX_VALUE} for never
      */
-    record Task(String instance, EventFilter filter, boolean replay, long end) {}
+    record Task(String instance, EventChoice events, boolean replay, long end) {}
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
 
@@ -72,7 +72,7 @@ final class DeliveryLoop {
 
     /** Begins to read what may concern the handler. */
     Tailer tail(JournalReader reader, long from) {
-        return reader.tail(from, KINDS, task.filter());
+        return reader.tail(from, KINDS, task.events().types());
     }
 
     void run(Tailer tailer, long from) {
@@ -137,7 +137,9 @@ final class DeliveryLoop {
     }
 
     private boolean concerns(Entry entry) {
-        return entry instanceof ZoomEvent event ? event.duplicateOf().isEmpty() : entry instanceof Gap;
+        return entry instanceof ZoomEvent event
+                ? event.duplicateOf().isEmpty() && task.events().hasAccountOf(event)
+                : entry instanceof Gap;
     }
 
     private boolean deliverUntilDone(Entry entry) {

@@ -1,6 +1,9 @@
-package io.zoomws.server.plugins;
+package io.zoomws.server.delivery;
 
-import io.zoomws.spi.EventFilter;
+import io.zoomws.server.plugins.Causes;
+import io.zoomws.server.plugins.HostServices;
+import io.zoomws.server.plugins.Plugin;
+import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
@@ -28,6 +31,7 @@ public final class Replay {
     public record Result(long from, long to, long next, long handled, long gaps, long passedOver) {}
 
     private final Plugin plugin;
+    private final HostServices services;
     private final JournalReader reader;
     private final StopSignal stop = new StopSignal();
     private final InterruptGate gate = new InterruptGate();
@@ -38,11 +42,12 @@ public final class Replay {
      * Prepares a replay; {@link #run} runs it.
      *
      * @param plugin whose handler to build
-     * @param reader of the journal; remains the caller's to close
+     * @param services what its constructor may ask for; the reader remains the caller's to close
      */
-    public Replay(Plugin plugin, JournalReader reader) {
+    public Replay(Plugin plugin, HostServices services) {
         this.plugin = plugin;
-        this.reader = reader;
+        this.services = services;
+        this.reader = services.reader();
     }
 
     /**
@@ -56,7 +61,7 @@ public final class Replay {
      * @throws PluginException if the handler cannot be built
      * @throws io.zoomws.spi.JournalException if the journal cannot be read
      */
-    public Result run(Position from, Position to, EventFilter events, Progress progress) throws PluginException {
+    public Result run(Position from, Position to, EventChoice events, Progress progress) throws PluginException {
         long first = reader.resolve(from);
         long end = Math.min(reader.resolve(to), reader.resolve(Position.LATEST));
         Callable<Result> delivery = () -> deliver(first, Math.max(first, end), events, progress);
@@ -82,8 +87,8 @@ public final class Replay {
         }
     }
 
-    private Result deliver(long from, long end, EventFilter events, Progress progress) throws Exception {
-        EventHandler handler = plugin.newHandler();
+    private Result deliver(long from, long end, EventChoice events, Progress progress) throws Exception {
+        EventHandler handler = plugin.newHandler(services);
         long[] next = {from};
         Progress tracking = new Progress() {
             @Override

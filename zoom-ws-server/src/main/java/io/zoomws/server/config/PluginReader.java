@@ -1,0 +1,72 @@
+package io.zoomws.server.config;
+
+import io.zoomws.server.delivery.EventChoice;
+import io.zoomws.server.delivery.Isolation;
+import io.zoomws.server.delivery.LostPosition;
+import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.Position;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the plugin instances. What is below their {@code settings} is the plugin's to check. */
+final class PluginReader {
+
+    private final Layers layers;
+    private final SettingsReader reader;
+
+    PluginReader(Layers layers, SettingsReader reader) {
+        this.layers = layers;
+        this.reader = reader;
+    }
+
+    List<Settings.PluginInstance> read(List<String> names) {
+        List<Settings.PluginInstance> plugins = new ArrayList<>();
+        for (String name : names) {
+            plugins.add(plugin(name));
+        }
+        return plugins;
+    }
+
+    private Settings.PluginInstance plugin(String name) {
+        if (layers.value(Key.PLUGIN_SETTINGS.named(name)).isPresent()) {
+            reader.problem(Key.PLUGIN_SETTINGS.named(name), "must be empty: no plugin takes settings yet");
+        }
+        String plugin = reader.text(Key.PLUGIN.named(name)).orElse(name);
+        if (!SettingsReader.NAME.matcher(plugin).matches()) {
+            reader.problem(Key.PLUGIN.named(name), "'" + plugin + "' is no name of a plugin directory");
+        }
+        return new Settings.PluginInstance(
+                name,
+                plugin,
+                reader.parsed(Key.START.named(name), Key.START.standard(), Position::parse, Position.LATEST),
+                new EventChoice(
+                        reader.parsed(
+                                Key.EVENTS.named(name),
+                                "",
+                                text -> EventFilter.of(Layers.split(text)),
+                                EventFilter.all()),
+                        new LinkedHashSet<>(reader.list(Key.ACCOUNTS.named(name)))),
+                reader.parsed(Key.ORDER_BY.named(name), "", PluginReader::pointer, Optional.empty()),
+                reader.parsed(Key.REQUIRED.named(name), Key.REQUIRED.standard(), HttpReader::flag, false),
+                reader.parsed(
+                        Key.ON_LOST_POSITION.named(name),
+                        Key.ON_LOST_POSITION.standard(),
+                        LostPosition::parse,
+                        LostPosition.STOP),
+                reader.parsed(Key.ISOLATION.named(name), Key.ISOLATION.standard(), Isolation::parse, Isolation.THREAD));
+    }
+
+    /** A JSON Pointer; a tilde is followed by 0 or 1 (RFC 6901, section 3). */
+    private static Optional<String> pointer(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!text.startsWith("/") || text.matches(".*~(?![01]).*")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no JSON Pointer: use one such as /payload/object/uuid");
+        }
+        return Optional.of(text);
+    }
+}
