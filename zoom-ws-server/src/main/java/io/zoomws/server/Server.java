@@ -8,6 +8,7 @@ import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
@@ -48,7 +49,7 @@ public final class Server implements AutoCloseable {
     private final PluginCatalog catalog;
     private final List<Feed> feeds = new ArrayList<>();
     private final List<JournalReader> readers = new ArrayList<>();
-    private final List<PluginInstance> instances = new ArrayList<>();
+    private final List<RunningInstance> instances = new ArrayList<>();
     private final List<PluginStatus> refused = new ArrayList<>();
     private final Instant since = Clock.systemUTC().instant();
     private @Nullable RetentionLoop retention;
@@ -228,7 +229,7 @@ public final class Server implements AutoCloseable {
      * @return one status each, in the order of the settings
      */
     public List<PluginInstance.Status> plugins() {
-        return instances.stream().map(PluginInstance::status).toList();
+        return instances.stream().map(RunningInstance::status).toList();
     }
 
     /**
@@ -248,7 +249,7 @@ public final class Server implements AutoCloseable {
             retention.close();
         }
         feeds.forEach(Feed::stopReceiving);
-        PluginInstance.stopAll(instances, PLUGIN_PATIENCE);
+        RunningInstance.stopAll(instances, PLUGIN_PATIENCE, PLUGIN_PATIENCE);
         instances.clear();
         readers.forEach(JournalReader::close);
         readers.clear();

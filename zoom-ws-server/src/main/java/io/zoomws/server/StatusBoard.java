@@ -1,6 +1,7 @@
 package io.zoomws.server;
 
 import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.gaps.GapFollower;
 import io.zoomws.server.gaps.GapLedger;
 import io.zoomws.server.status.PluginStatus;
@@ -21,14 +22,14 @@ final class StatusBoard implements AutoCloseable {
 
     private final Instant since;
     private final List<Feed> feeds;
-    private final List<PluginInstance> instances;
+    private final List<RunningInstance> instances;
     private final List<PluginStatus> refused;
     private final Map<String, GapLedger> ledgers = new LinkedHashMap<>();
     private final Map<String, OddFrames> oddFrames = new LinkedHashMap<>();
     private final List<JournalReader> readers = new ArrayList<>();
     private final List<GapFollower> followers = new ArrayList<>();
 
-    private StatusBoard(Instant since, List<Feed> feeds, List<PluginInstance> instances, List<PluginStatus> refused) {
+    private StatusBoard(Instant since, List<Feed> feeds, List<RunningInstance> instances, List<PluginStatus> refused) {
         this.since = since;
         this.feeds = List.copyOf(feeds);
         this.instances = List.copyOf(instances);
@@ -37,7 +38,7 @@ final class StatusBoard implements AutoCloseable {
 
     /** Begins to follow the journals of these feeds. */
     static StatusBoard start(
-            Instant since, List<Feed> feeds, List<PluginInstance> instances, List<PluginStatus> refused) {
+            Instant since, List<Feed> feeds, List<RunningInstance> instances, List<PluginStatus> refused) {
         StatusBoard board = new StatusBoard(since, feeds, instances, refused);
         for (Feed feed : board.feeds) {
             GapLedger ledger = new GapLedger();
@@ -79,7 +80,7 @@ final class StatusBoard implements AutoCloseable {
         return ledgers.getOrDefault(feed.name(), new GapLedger());
     }
 
-    private static PluginStatus status(PluginInstance instance, long durable) {
+    private static PluginStatus status(RunningInstance instance, long durable) {
         PluginInstance.Status status = instance.status();
         return new PluginStatus(
                 instance.name(),

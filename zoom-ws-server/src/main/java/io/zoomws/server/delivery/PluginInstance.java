@@ -14,10 +14,8 @@ import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>The handler is built, called and closed by that thread. Stopping is asked for first, then enforced by an interrupt; a
  * thread that still does not end is abandoned, since Java offers no way to stop it.
  */
-public final class PluginInstance {
+public final class PluginInstance implements RunningInstance {
 
     /**
      * What to run.
@@ -151,11 +149,7 @@ public final class PluginInstance {
         }
     }
 
-    /**
-     * What the instance is doing.
-     *
-     * @return a consistent enough picture; numbers may be from slightly different moments
-     */
+    @Override
     public Status status() {
         return new Status(
                 state,
@@ -166,74 +160,39 @@ public final class PluginInstance {
                 position);
     }
 
-    /**
-     * The name of the instance.
-     *
-     * @return as configured
-     */
+    @Override
     public String name() {
         return definition.name();
     }
 
-    /**
-     * The name of the plugin.
-     *
-     * @return that of its directory
-     */
+    @Override
     public String plugin() {
         return plugin.name();
     }
 
-    /**
-     * The subscription whose journal it follows.
-     *
-     * @return as configured
-     */
+    @Override
     public String subscription() {
         return access.reader().subscription();
     }
 
-    /**
-     * Ends instances: each after the entry it is busy with. What takes longer is interrupted, and then abandoned.
-     *
-     * @param instances to be ended together
-     * @param patience how long to wait for all of them, and how long again after the interrupt
-     * @return whether all ended
-     */
-    public static boolean stopAll(List<PluginInstance> instances, Duration patience) {
-        return stopAll(instances, patience, patience);
+    @Override
+    public void requestStop() {
+        stop.stop();
     }
 
-    static boolean stopAll(List<PluginInstance> instances, Duration untilInterrupt, Duration afterwards) {
-        instances.forEach(instance -> instance.stop.stop());
-        if (!joinAll(instances, untilInterrupt)) {
-            instances.forEach(instance -> instance.gate.interrupt());
-            joinAll(instances, afterwards);
-        }
-        boolean all = true;
-        for (PluginInstance instance : instances) {
-            if (instance.thread.isAlive()) {
-                all = false;
-                instance.abandon();
-            }
-        }
-        return all;
+    @Override
+    public void interrupt() {
+        gate.interrupt();
     }
 
-    private static boolean joinAll(List<PluginInstance> instances, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        try {
-            for (PluginInstance instance : instances) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                instance.thread.join(Math.max(1, millis));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return instances.stream().noneMatch(instance -> instance.thread.isAlive());
+    @Override
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        thread.join(Math.max(1, patience.toMillis()));
+        return !thread.isAlive();
     }
 
-    private void abandon() {
+    @Override
+    public void abandon() {
         state = State.ABANDONED;
         StackTraceElement[] frames = thread.getStackTrace();
         log.error(

@@ -55,7 +55,8 @@ class PluginInstanceTest {
 
         await(() -> instance.status().handled() == 2 && Long.valueOf(4).equals(journal.saved("mine")));
 
-        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                .isTrue();
         assertThat(instance.status().state()).isEqualTo(PluginInstance.State.STOPPED);
         assertThat(journal.saves()).startsWith(2L);
     }
@@ -68,7 +69,8 @@ class PluginInstanceTest {
         PluginInstance instance = start(HANDLE + "}", Position.EARLIEST);
 
         await(() -> Long.valueOf(3).equals(journal.saved("mine")));
-        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                .isTrue();
         assertThat(instance.status().handled()).isEqualTo(1);
     }
 
@@ -82,7 +84,8 @@ class PluginInstanceTest {
                 Position.EARLIEST);
 
         await(() -> instance.status().handled() == 1);
-        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                .isTrue();
     }
 
     @Test
@@ -95,7 +98,7 @@ class PluginInstanceTest {
                 Position.EARLIEST);
         await(() -> isSet("entered"));
 
-        assertThat(PluginInstance.stopAll(List.of(instance), IMPATIENCE, PATIENCE))
+        assertThat(RunningInstance.stopAll(List.of(instance), IMPATIENCE, PATIENCE))
                 .isTrue();
 
         assertThat(isSet("interrupted")).isTrue();
@@ -112,7 +115,8 @@ class PluginInstanceTest {
                 Position.EARLIEST);
         await(() -> isSet("entered"));
 
-        assertThat(PluginInstance.stopAll(List.of(instance), IMPATIENCE)).isFalse();
+        assertThat(RunningInstance.stopAll(List.of(instance), IMPATIENCE, IMPATIENCE))
+                .isFalse();
 
         assertThat(instance.status().state()).isEqualTo(PluginInstance.State.ABANDONED);
         assertThat(journal.saved("mine")).isEqualTo(1L);
@@ -126,7 +130,8 @@ class PluginInstanceTest {
 
         await(() -> instance.status().state() == PluginInstance.State.FAILED);
 
-        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                .isTrue();
         assertThat(instance.status().state()).isEqualTo(PluginInstance.State.FAILED);
     }
 
@@ -142,7 +147,8 @@ class PluginInstanceTest {
                 .writeTo(folder.resolve("test/a.jar"));
         PluginInstance instance = start(Position.LATEST);
 
-        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                .isTrue();
 
         assertThat(handlerClass.getField("closedBy").get(null)).isEqualTo("plugin mine");
     }
@@ -228,7 +234,8 @@ class PluginInstanceTest {
         int before = journal.saves().size();
         try (LoggedLines lines = LoggedLines.of(SavedPosition.class)) {
             PluginInstance instance = start(HANDLE + "}", Position.EARLIEST);
-            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+            assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                    .isTrue();
             assertThat(lines.warnings()).containsExactly(line);
         }
         assertThat(journal.saves().get(before)).isEqualTo(begins);
@@ -253,7 +260,7 @@ class PluginInstanceTest {
                 onLostPosition = choice;
                 try (LoggedLines lines = LoggedLines.of(SavedPosition.class)) {
                     PluginInstance instance = start(HANDLE + "}", new Position.Sequence(2));
-                    assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE))
+                    assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                             .isTrue();
                     assertThat(lines.warnings())
                             .containsExactly("plugin instance mine: its saved position is lost or damaged, and"
@@ -283,7 +290,8 @@ class PluginInstanceTest {
             release();
             await(() -> instance.status().state() == PluginInstance.State.FAILED);
 
-            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+            assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                    .isTrue();
             assertThat(lines.errors())
                     .containsExactly(
                             "its cursor mine stands at sequence 2, and the oldest entry of main is 3: sequences 2"
@@ -307,7 +315,8 @@ class PluginInstanceTest {
                     .containsExactly("plugin instance mine: the oldest entry is 4, and on-lost-position is earliest:"
                             + " sequences 2 to 3 were NOT delivered; it goes on at 4");
         }
-        assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+        assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                .isTrue();
         assertThat(instance.status().handled()).isEqualTo(2);
     }
 
@@ -350,7 +359,8 @@ class PluginInstanceTest {
                     .containsExactly(
                             "plugin instance mine: its start is sequence 2, and the oldest entry is 3: it begins"
                                     + " there");
-            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+            assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                    .isTrue();
         }
         assertThat(journal.saves()).startsWith(3L);
     }
@@ -366,7 +376,8 @@ class PluginInstanceTest {
                             + "\n throw new IllegalArgumentException(\"cannot parse \" + event.json(), e); } }",
                     Position.EARLIEST);
             await(() -> instance.status().passedOver() == 1);
-            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+            assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                    .isTrue();
 
             String told = "(java.lang.IllegalArgumentException, caused by java.lang.NumberFormatException, at"
                     + " acme.Handler.handle(Handler.java:4))";
@@ -390,7 +401,8 @@ class PluginInstanceTest {
                 .writeTo(folder.resolve("test/a.jar"));
         try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
             PluginInstance instance = start(Position.LATEST);
-            assertThat(PluginInstance.stopAll(List.of(instance), PATIENCE)).isTrue();
+            assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                    .isTrue();
 
             assertThat(lines.warnings())
                     .containsExactly("plugin instance mine failed to close (java.lang.IllegalStateException, at"
