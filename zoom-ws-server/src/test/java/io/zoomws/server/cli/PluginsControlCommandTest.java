@@ -3,11 +3,11 @@ package io.zoomws.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zoomws.auth.Secret;
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.server.Server;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.Settings;
-import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.spi.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
