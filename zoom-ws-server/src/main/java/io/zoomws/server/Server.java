@@ -13,6 +13,7 @@ import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
 import io.zoomws.server.http.HttpServerException;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
@@ -50,6 +51,7 @@ public final class Server implements AutoCloseable {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<JournalReader> readers = new ArrayList<>();
     private final List<RunningInstance> instances = new ArrayList<>();
+    private final MetricsOfPlugins pluginMetrics = new MetricsOfPlugins();
     private final List<PluginStatus> refused = new ArrayList<>();
     private final Instant since = Clock.systemUTC().instant();
     private @Nullable RetentionLoop retention;
@@ -148,7 +150,8 @@ public final class Server implements AutoCloseable {
         try {
             StatusBoard asked = StatusBoard.start(since, feeds, instances, refused);
             board = asked;
-            HttpServer answering = HttpServer.start(taken, settings.http().insecure(), asked::status, asked.ledgers());
+            HttpServer answering = HttpServer.start(
+                    taken, settings.http().insecure(), asked::status, pluginMetrics::numbers, asked.ledgers());
             http = answering;
             log.info("status at {}", answering.address());
             if (settings.http().insecure()) {
@@ -162,7 +165,12 @@ public final class Server implements AutoCloseable {
     /** A plugin that cannot run is no reason not to receive: what is journaled from now on is delivered when it can. */
     private void startPlugin(Settings.PluginInstance plugin, Feed feed) {
         PluginInstance.Definition definition = new PluginInstance.Definition(
-                plugin.name(), plugin.events(), plugin.orderBy(), plugin.start(), plugin.onLostPosition());
+                plugin.name(),
+                plugin.events(),
+                plugin.orderBy(),
+                plugin.start(),
+                plugin.onLostPosition(),
+                plugin.settings());
         JournalReader reader = feed.reader();
         CursorStore cursors = feed.cursors();
         readers.add(reader);
@@ -174,7 +182,8 @@ public final class Server implements AutoCloseable {
                             reader,
                             name -> cursors.open(name, plugin.required()),
                             cursors::set,
-                            InstanceFiles.in(settings.data(), feed.name()))));
+                            InstanceFiles.in(settings.data(), feed.name()),
+                            pluginMetrics)));
         } catch (PluginException | JournalException e) {
             refused.add(new PluginStatus(
                     plugin.name(),

@@ -1,5 +1,6 @@
 package io.zoomws.server.plugins;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,11 +15,19 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Makes plugin jars from source text, as a stranger would. */
 public final class PluginJar {
+
+    /** What plugins are compiled against, and no more: the compiler looks into each jar for each plugin. */
+    private static final String CLASS_PATH = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> Stream.of("zoom-ws-spi", "guice", "jakarta.inject", "slf4j-api", "jspecify")
+                    .anyMatch(entry::contains))
+            .collect(Collectors.joining(File.pathSeparator));
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> resources = new LinkedHashMap<>();
@@ -88,8 +97,8 @@ public final class PluginJar {
     }
 
     private void compile(Path work) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("-nowarn", "-proc:none", "-d", work.toString(), "-cp", System.getProperty("java.class.path")));
+        List<String> arguments =
+                new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", work.toString(), "-cp", CLASS_PATH));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             String name = source.getKey().substring(source.getKey().lastIndexOf('.') + 1);
             Path file = Files.createDirectories(work.resolve("src").resolve(source.getKey()))
