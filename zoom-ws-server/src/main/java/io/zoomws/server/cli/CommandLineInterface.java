@@ -91,8 +91,9 @@ public final class CommandLineInterface {
                 .addSubcommand(new CursorsSetCommand(streams))
                 .addSubcommand(new CursorsCopyCommand(streams))
                 .addSubcommand(new CursorsDeleteCommand(streams));
-        CommandLine plugins =
-                group("plugins", "Looks into the plugin folders.").addSubcommand(new PluginsListCommand(streams));
+        CommandLine plugins = group("plugins", "Looks into the plugin folders.")
+                .addSubcommand(new PluginsListCommand(streams))
+                .addSubcommand(new PluginsDescribeCommand(streams));
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
                 .addSubcommand(new RunCommand(stop))

@@ -17,6 +17,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Makes plugin jars from source text, as a stranger would. */
@@ -29,10 +31,16 @@ public final class PluginJar {
                     .anyMatch(entry::contains))
             .collect(Collectors.joining(File.pathSeparator));
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Shared, since it remembers what is in the jars. Not to be used by two threads at once. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> resources = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
     private String level = "1";
+    private String classPath = CLASS_PATH;
 
     /** A jar whose only class is a handler named {@code acme.Handler} with this body. */
     public static PluginJar withHandler(String body) {
@@ -63,6 +71,14 @@ public final class PluginJar {
     /** Declares another level of the contract; empty for none. */
     PluginJar level(String declared) {
         level = declared;
+        return this;
+    }
+
+    /** Compiles it against the jars of a folder, too. */
+    PluginJar against(Path folder) throws IOException {
+        try (Stream<Path> jars = Files.list(folder)) {
+            classPath = jars.map(jar -> jar + File.pathSeparator).collect(Collectors.joining()) + CLASS_PATH;
+        }
         return this;
     }
 
@@ -98,15 +114,21 @@ public final class PluginJar {
 
     private void compile(Path work) throws IOException {
         List<String> arguments =
-                new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", work.toString(), "-cp", CLASS_PATH));
+                new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", work.toString(), "-cp", classPath));
+        List<Path> files = new ArrayList<>();
         for (Map.Entry<String, String> source : sources.entrySet()) {
             String name = source.getKey().substring(source.getKey().lastIndexOf('.') + 1);
             Path file = Files.createDirectories(work.resolve("src").resolve(source.getKey()))
                     .resolve(name + ".java");
-            arguments.add(Files.writeString(file, source.getValue()).toString());
+            files.add(Files.writeString(file, source.getValue()));
         }
-        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) {
-            throw new IllegalStateException("the plugin does not compile");
+        synchronized (FILES) {
+            boolean compiled = COMPILER.getTask(
+                            null, FILES, null, arguments, null, FILES.getJavaFileObjectsFromPaths(files))
+                    .call();
+            if (!compiled) {
+                throw new IllegalStateException("the plugin does not compile");
+            }
         }
     }
 
