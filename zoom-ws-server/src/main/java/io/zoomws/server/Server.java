@@ -186,6 +186,7 @@ public final class Server implements AutoCloseable {
                     0,
                     0,
                     0,
+                    0,
                     OptionalLong.empty(),
                     OptionalLong.empty()));
             log.error(

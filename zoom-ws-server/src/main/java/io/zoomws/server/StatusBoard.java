@@ -90,7 +90,8 @@ final class StatusBoard implements AutoCloseable {
                 Optional.empty(),
                 status.handled(),
                 status.gaps(),
-                status.passedOver(),
+                status.parked(),
+                status.parkedNow(),
                 status.retries(),
                 OptionalLong.of(status.position()),
                 OptionalLong.of(Math.max(0, durable + 1 - status.position())));

@@ -91,6 +91,12 @@ public final class CommandLineInterface {
                 .addSubcommand(new CursorsSetCommand(streams))
                 .addSubcommand(new CursorsCopyCommand(streams))
                 .addSubcommand(new CursorsDeleteCommand(streams));
+        CommandLine parked = group(
+                        "parked", "Looks after what plugin instances failed on; works beside a running server.")
+                .addSubcommand(new ParkedListCommand(streams))
+                .addSubcommand(new ParkedShowCommand(streams))
+                .addSubcommand(new ParkedRedriveCommand(streams))
+                .addSubcommand(new ParkedDiscardCommand(streams));
         CommandLine plugins =
                 group("plugins", "Looks into the plugin folders.").addSubcommand(new PluginsListCommand(streams));
         CommandLine top = new CommandLine(new Top())
@@ -101,6 +107,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new ReplayCommand(streams, stop))
                 .addSubcommand(plugins)
                 .addSubcommand(cursors)
+                .addSubcommand(parked)
                 .addSubcommand(new CommandLine.HelpCommand());
         withHelp(top);
         return Converters.register(top)

@@ -165,7 +165,8 @@ final class StatusJson {
             writeText(out, "problem", plugin.problem());
             out.writeNumberField("handled", plugin.handled());
             out.writeNumberField("gaps", plugin.gaps());
-            out.writeNumberField("passedOver", plugin.passedOver());
+            out.writeNumberField("parked", plugin.parked());
+            out.writeNumberField("parkedNow", plugin.parkedNow());
             out.writeNumberField("retries", plugin.retries());
             writeNumber(out, "position", plugin.position());
             writeNumber(out, "lag", plugin.lag());

@@ -44,6 +44,7 @@ public final class ParkedIndex {
 
     private final ParkedStore store;
     private final LongSupplier nanoTime;
+    private final int capacity;
     private final TreeMap<Long, ParkedEntry> parked = new TreeMap<>();
     private final Map<String, TreeSet<Long>> keys = new HashMap<>();
     private final TreeSet<Long> requested = new TreeSet<>();
@@ -58,11 +59,13 @@ public final class ParkedIndex {
      *
      * @param store of the instance
      * @param nanoTime as {@link System#nanoTime}
+     * @param capacity how many entries may be parked, {@link #CAPACITY} as a rule
      * @throws JournalException if the folder cannot be read
      */
-    public ParkedIndex(ParkedStore store, LongSupplier nanoTime) {
+    public ParkedIndex(ParkedStore store, LongSupplier nanoTime, int capacity) {
         this.store = store;
         this.nanoTime = nanoTime;
+        this.capacity = capacity;
         store.clean();
         look();
     }
@@ -103,13 +106,22 @@ public final class ParkedIndex {
     }
 
     /**
+     * How many entries may be parked.
+     *
+     * @return as given
+     */
+    public int capacity() {
+        return capacity;
+    }
+
+    /**
      * Whether an entry may be parked.
      *
      * @param sequence of the entry
      * @return false if it is not parked already and there is no room for more
      */
     public boolean hasRoom(long sequence) {
-        return parked.size() < CAPACITY || parked.containsKey(sequence);
+        return parked.size() < capacity || parked.containsKey(sequence);
     }
 
     /**
@@ -191,6 +203,15 @@ public final class ParkedIndex {
     public void dismiss(long sequence) {
         store.dismiss(sequence);
         requested.remove(sequence);
+        due.remove(sequence);
+    }
+
+    /**
+     * An entry is not delivered again for now: until others change something, or the next start.
+     *
+     * @param sequence of the entry
+     */
+    public void postpone(long sequence) {
         due.remove(sequence);
     }
 

@@ -103,6 +103,17 @@ public final class Plugin {
         }
     }
 
+    /**
+     * Refuses the plugin for what its handler said before it was handed anything.
+     *
+     * @param problem what is wrong
+     * @param remedy what to do
+     * @return to be thrown; names plugin, folder and jar
+     */
+    public PluginException refused(String problem, String remedy) {
+        return new PluginException(directory.text(jar, problem, remedy));
+    }
+
     private PluginException notBuilt(Throwable reason) {
         return new PluginException(
                 directory.text(

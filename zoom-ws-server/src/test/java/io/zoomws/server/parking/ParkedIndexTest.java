@@ -121,6 +121,17 @@ class ParkedIndexTest {
     }
 
     @Test
+    void thereIsRoomUpToTheCapacityAndForWhatIsParkedAlready() {
+        ParkedIndex index = index();
+        for (int sequence = 1; sequence <= index.capacity(); sequence++) {
+            assertThat(index.hasRoom(sequence)).isTrue();
+            park(index, sequence, 4, "a");
+        }
+        assertThat(index.hasRoom(6)).isFalse();
+        assertThat(index.hasRoom(5)).isTrue();
+    }
+
+    @Test
     void aRequestWhoseEntryIsGoneIsRemoved() throws Exception {
         park(index(), 1, 4, "a");
         Files.createFile(store.folder().resolve("2.redrive"));
@@ -144,7 +155,7 @@ class ParkedIndexTest {
     }
 
     private ParkedIndex index() {
-        return new ParkedIndex(store, () -> nanos);
+        return new ParkedIndex(store, () -> nanos, 5);
     }
 
     private void later() {
