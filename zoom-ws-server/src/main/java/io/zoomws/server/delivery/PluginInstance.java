@@ -60,6 +60,8 @@ public final class PluginInstance implements RunningInstance {
         RUNNING,
         /** It could not be started, or its journal or cursor cannot be used; the log says why. */
         FAILED,
+        /** Its process ended without having been told to, and is to be started again. */
+        RESTARTING,
         /** It ended in order. */
         STOPPED,
         /** Its thread did not end when told to. */
@@ -146,6 +148,23 @@ public final class PluginInstance implements RunningInstance {
             if (!started) {
                 cursor.close();
             }
+        }
+    }
+
+    /**
+     * Fixes the position of an instance that another process will run, so that whatever is journaled from now on will be
+     * delivered; and lets go of the cursor again.
+     *
+     * @param definition what is to run
+     * @param access to the subscription whose journal it is to follow
+     * @return where it begins
+     * @throws PluginException if the position cannot be used, and the definition says to stop then
+     * @throws JournalException if the cursor is held by another, or cannot be read
+     */
+    public static long fixPosition(Definition definition, SubscriptionAccess access) throws PluginException {
+        SavedPosition saved = new SavedPosition(definition, access.reader());
+        try (Cursor cursor = saved.open(access.cursors(), access.cursorSetter())) {
+            return saved.begin(cursor);
         }
     }
 
