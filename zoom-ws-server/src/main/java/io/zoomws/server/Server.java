@@ -15,6 +15,9 @@ import io.zoomws.server.http.HttpServer;
 import io.zoomws.server.http.HttpServerException;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.process.ChildJvm;
+import io.zoomws.server.process.PluginTask;
+import io.zoomws.server.process.ProcessInstance;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,14 +171,29 @@ public final class Server implements AutoCloseable {
         CursorStore cursors = feed.cursors();
         readers.add(reader);
         try {
-            instances.add(PluginInstance.start(
-                    definition,
-                    () -> catalog.find(plugin.plugin()),
-                    new SubscriptionAccess(
-                            reader,
-                            name -> cursors.open(name, plugin.required()),
-                            cursors::set,
-                            InstanceFiles.in(settings.data(), feed.name()))));
+            SubscriptionAccess access = new SubscriptionAccess(
+                    reader,
+                    name -> cursors.open(name, plugin.required()),
+                    cursors::set,
+                    InstanceFiles.in(settings.data(), feed.name()));
+            PluginInstance.Source source = () -> catalog.find(plugin.plugin());
+            instances.add(
+                    switch (plugin.isolation()) {
+                        case THREAD -> PluginInstance.start(definition, source, access);
+                        case PROCESS ->
+                            ProcessInstance.start(
+                                    new PluginTask(
+                                            settings.data(),
+                                            feed.name(),
+                                            Installation.pluginFolders(settings.pluginPath()),
+                                            plugin.plugin(),
+                                            definition,
+                                            plugin.required()),
+                                    source,
+                                    access,
+                                    ChildJvm.with(List.of("-Xmx256m")),
+                                    new Random());
+                    });
         } catch (PluginException | JournalException e) {
             refused.add(new PluginStatus(
                     plugin.name(),

@@ -52,6 +52,8 @@ public record ChildJvm(List<String> options, Redirect output) {
         if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        // Standard output belongs to the plugin: a JVM would warn and take its leave there.
+        command.addAll(List.of("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning:stderr"));
         // A JVM without memory is good for nothing but a new start. One thread does most of the work here.
         command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC"));
         addProperty(command, LOG_LEVEL);

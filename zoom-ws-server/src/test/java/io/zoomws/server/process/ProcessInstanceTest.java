@@ -3,6 +3,7 @@ package io.zoomws.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zoomws.fixtures.LoggedLines;
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
@@ -14,7 +15,6 @@ import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.plugins.PluginCatalog;
-import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
 import java.io.IOException;
