@@ -194,7 +194,8 @@ class ServerTest {
                     Optional.empty(),
                     true,
                     LostPosition.STOP,
-                    Isolation.THREAD);
+                    Isolation.THREAD,
+                    List.of());
             try (Server server = Server.start(with(settings, mine, policy))) {
                 sendUntilReceived(simulator, "{\"event\":\"first\"}");
                 awaitEarliest(3);

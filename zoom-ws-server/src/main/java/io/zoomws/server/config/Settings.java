@@ -156,6 +156,7 @@ public record Settings(
      * @param required whether retention waits for it
      * @param onLostPosition what it does when its saved position cannot be used
      * @param isolation what stands between it and the server
+     * @param jvmOptions of its JVM, if it has a process of its own
      */
     public record PluginInstance(
             String name,
@@ -165,7 +166,16 @@ public record Settings(
             Optional<String> orderBy,
             boolean required,
             LostPosition onLostPosition,
-            Isolation isolation) {
+            Isolation isolation,
+            List<String> jvmOptions) {
+
+        /** The options when nothing is said. */
+        public static final List<String> STANDARD_JVM_OPTIONS = List.of(Key.JVM_OPTIONS.standard());
+
+        /** Takes a copy. */
+        public PluginInstance {
+            jvmOptions = List.copyOf(jvmOptions);
+        }
 
         /**
          * One that is handed everything, that retention does not wait for, and that stops when its position is lost.
@@ -175,7 +185,16 @@ public record Settings(
          * @param start as above
          */
         public PluginInstance(String name, String plugin, Position start) {
-            this(name, plugin, start, EventChoice.ALL, Optional.empty(), false, LostPosition.STOP, Isolation.THREAD);
+            this(
+                    name,
+                    plugin,
+                    start,
+                    EventChoice.ALL,
+                    Optional.empty(),
+                    false,
+                    LostPosition.STOP,
+                    Isolation.THREAD,
+                    STANDARD_JVM_OPTIONS);
         }
     }
 

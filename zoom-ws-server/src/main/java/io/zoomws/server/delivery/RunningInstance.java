@@ -34,6 +34,15 @@ public interface RunningInstance {
      */
     PluginInstance.Status status();
 
+    /**
+     * Its process, if it has one of its own.
+     *
+     * @return {@link OwnProcess#NONE} if it runs in this one
+     */
+    default OwnProcess process() {
+        return OwnProcess.NONE;
+    }
+
     /** Asks it to end after the entry it is busy with. Returns at once. */
     void requestStop();
 
@@ -49,7 +58,10 @@ public interface RunningInstance {
      */
     boolean awaitEnd(Duration patience) throws InterruptedException;
 
-    /** Gives it up: it has not ended although it was told to. */
+    /**
+     * Gives it up: it has not ended although it was told to. From now on its cursor is free, and whatever it still does moves no
+     * position. A second call does nothing.
+     */
     void abandon();
 
     /**

@@ -284,6 +284,11 @@ final class Metrics {
                     .handled());
             counter("zoomws.plugin.gaps.handled", "Gaps whose handling returned", tags, now -> self.apply(now)
                     .gaps());
+            counter(
+                    "zoomws.plugin.restarts",
+                    "Processes of the plugin instance that ended unasked and were followed by another",
+                    tags,
+                    now -> self.apply(now).restarts());
             counter("zoomws.plugin.retries", "Calls beyond the first of an entry", tags, now -> self.apply(now)
                     .retries());
             counter("zoomws.plugin.passed.over", "Entries given up after retries", tags, now -> self.apply(now)

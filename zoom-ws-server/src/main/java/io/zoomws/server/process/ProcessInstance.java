@@ -1,6 +1,7 @@
 package io.zoomws.server.process;
 
 import io.zoomws.journal.LostPositionException;
+import io.zoomws.server.delivery.OwnProcess;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
@@ -9,6 +10,7 @@ import io.zoomws.spi.JournalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +37,7 @@ public final class ProcessInstance implements RunningInstance {
     private final PluginTask task;
     private final ChildJvm jvm;
     private final RestartDelay delay;
-    private final Tally tally;
+    private final Totals totals;
     private final AtomicLong restarts = new AtomicLong();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread supervisor;
@@ -47,7 +49,7 @@ public final class ProcessInstance implements RunningInstance {
         this.task = task;
         this.jvm = jvm;
         this.delay = new RestartDelay(random);
-        this.tally = new Tally(position);
+        this.totals = new Totals(position);
         this.supervisor =
                 new Thread(this::supervise, "plugin " + task.definition().name() + " process");
         supervisor.setDaemon(true);
@@ -58,7 +60,7 @@ public final class ProcessInstance implements RunningInstance {
      * process started.
      *
      * @param task what it is to run
-     * @param source of the plugin, to be refused here rather than there
+     * @param source of the plugin; looked for here as well, so that what is refused is refused at once
      * @param access to the subscription whose journal to follow
      * @param jvm how the process is started
      * @param random for delays
@@ -85,7 +87,7 @@ public final class ProcessInstance implements RunningInstance {
                     task.definition().name(),
                     e.getMessage());
         }
-        source.plugin();
+        source.plugin().close(); // to be refused here rather than there
         ProcessInstance instance = new ProcessInstance(task, jvm, random, position);
         instance.supervisor.start();
         return instance;
@@ -108,34 +110,16 @@ public final class ProcessInstance implements RunningInstance {
 
     @Override
     public PluginInstance.Status status() {
-        return tally.status(state);
+        return totals.status(state);
     }
 
-    /**
-     * Its process.
-     *
-     * @return empty while there is none
-     */
-    public Optional<Long> pid() {
-        return Optional.ofNullable(child).map(Child::pid);
-    }
-
-    /**
-     * How often a process ended without having been told to and another was started.
-     *
-     * @return since this instance was started
-     */
-    public long restarts() {
-        return restarts.get();
-    }
-
-    /**
-     * Why the last process ended without having been told to.
-     *
-     * @return empty if none did
-     */
-    public Optional<String> problem() {
-        return Optional.ofNullable(problem);
+    @Override
+    public OwnProcess process() {
+        Child current = child;
+        return new OwnProcess(
+                current == null ? OptionalLong.empty() : OptionalLong.of(current.pid()),
+                restarts.get(),
+                Optional.ofNullable(problem));
     }
 
     @Override
@@ -225,7 +209,7 @@ public final class ProcessInstance implements RunningInstance {
     /** Runs one process to its end. */
     private Ending runChild() throws InterruptedException {
         try {
-            Child started = Child.start(name(), jvm, tally::heard);
+            Child started = Child.start(name(), jvm, totals::heard);
             child = started;
             state = null;
             log.info("plugin instance {} runs in process {}", name(), started.pid());
@@ -234,7 +218,7 @@ public final class ProcessInstance implements RunningInstance {
                 started.send(Child.STOP);
             }
             int status = started.await();
-            return ending(started, status, tally.ended());
+            return ending(started, status, totals.ended());
         } catch (IOException e) {
             return new Ending(true, "its process cannot be started (" + e.getMessage() + ")");
         } finally {

@@ -79,7 +79,7 @@ class ProcessInstanceTest {
         ProcessInstance instance = start(Position.LATEST);
         event("a");
         await(() -> instance.status().handled() == 1 && savedPosition() == 3);
-        long first = instance.pid().orElseThrow();
+        long first = instance.process().pid().orElseThrow();
         try (LoggedLines log = LoggedLines.of(ProcessInstance.class)) {
             event("b");
 
@@ -91,8 +91,8 @@ class ProcessInstanceTest {
                             + " delivered again");
         }
         assertThat(instance.status().state()).isEqualTo(PluginInstance.State.RUNNING);
-        assertThat(instance.restarts()).isEqualTo(1);
-        assertThat(instance.problem()).contains("its process " + first + " ended with status 7");
+        assertThat(instance.process().restarts()).isEqualTo(1);
+        assertThat(instance.process().problem()).contains("its process " + first + " ended with status 7");
         assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                 .isTrue();
         assertThat(instance.status()).isEqualTo(new PluginInstance.Status(PluginInstance.State.STOPPED, 2, 0, 0, 0, 4));
@@ -107,7 +107,8 @@ class ProcessInstanceTest {
         ProcessInstance instance = start(Position.EARLIEST);
         event("a");
         await(() -> Files.exists(entered));
-        ProcessHandle process = ProcessHandle.of(instance.pid().orElseThrow()).orElseThrow();
+        ProcessHandle process =
+                ProcessHandle.of(instance.process().pid().orElseThrow()).orElseThrow();
 
         signal(process, "TERM");
         signal(process, "INT");
@@ -117,7 +118,7 @@ class ProcessInstanceTest {
 
         assertThat(process.isAlive()).isFalse();
         assertThat(instance.status().state()).isEqualTo(PluginInstance.State.STOPPED);
-        assertThat(instance.restarts()).isZero();
+        assertThat(instance.process().restarts()).isZero();
         assertThat(savedPosition()).isEqualTo(1);
     }
 
@@ -129,8 +130,8 @@ class ProcessInstanceTest {
         assertThat(instance.awaitEnd(PATIENCE)).isTrue();
 
         assertThat(instance.status().state()).isEqualTo(PluginInstance.State.FAILED);
-        assertThat(instance.restarts()).isZero();
-        assertThat(instance.pid()).isEmpty();
+        assertThat(instance.process().restarts()).isZero();
+        assertThat(instance.process().pid()).isEmpty();
     }
 
     @Test

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Adds up what the processes of one instance say they did, one after the other, so that no number falls when a process ends.
  * What one did since its last report is not known, and not counted.
  */
-final class Tally {
+final class Totals {
 
     private PluginInstance.Status ended; // guarded by this
     private @Nullable ChildReport current; // guarded by this
 
     /** Of an instance that begins at a position. */
-    Tally(long position) {
+    Totals(long position) {
         ended = new PluginInstance.Status(PluginInstance.State.STARTING, 0, 0, 0, 0, position);
     }
 
