@@ -19,6 +19,7 @@ import io.zoomws.server.delivery.LostPosition;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.demo.Demo;
 import io.zoomws.server.demo.DemoSummary;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
 import io.zoomws.spi.Cursor;
@@ -195,7 +196,8 @@ class ServerTest {
                     true,
                     LostPosition.STOP,
                     Isolation.THREAD,
-                    List.of());
+                    List.of(),
+                    RawSettings.none("mine"));
             try (Server server = Server.start(with(settings, mine, policy))) {
                 sendUntilReceived(simulator, "{\"event\":\"first\"}");
                 awaitEarliest(3);

@@ -67,7 +67,7 @@ enum Key {
     ISOLATION("zoomws.plugins.*.isolation", "thread"),
     /** Options of the JVM of an instance that has a process of its own. */
     JVM_OPTIONS("zoomws.plugins.*.jvm-options", "-Xmx256m"),
-    /** Always empty today: no plugin of this level takes settings. */
+    /** A section; what is below it is a {@link SettingKey}. */
     PLUGIN_SETTINGS("zoomws.plugins.*.settings", "");
 
     /** Name of the section whose children are subscriptions. */
@@ -162,9 +162,10 @@ enum Key {
     /** The known key that is nearest to an unknown one. */
     static String nearest(String unknown) {
         String[] parts = unknown.split("\\.", -1);
-        return Arrays.stream(values())
-                .map(key -> key.named(parts.length > 3 ? parts[2] : "<name>"))
-                .min(Comparator.comparingInt(known -> EditDistance.between(unknown, known)))
-                .orElseThrow();
+        return EditDistance.nearest(
+                unknown,
+                Arrays.stream(values())
+                        .map(key -> key.named(parts.length > 3 ? parts[2] : "<name>"))
+                        .toList());
     }
 }

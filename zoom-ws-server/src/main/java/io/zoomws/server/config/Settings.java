@@ -8,6 +8,7 @@ import io.zoomws.journal.RetentionPolicy;
 import io.zoomws.server.delivery.EventChoice;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.LostPosition;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
 import java.net.URI;
@@ -157,6 +158,7 @@ public record Settings(
      * @param onLostPosition what it does when its saved position cannot be used
      * @param isolation what stands between it and the server
      * @param jvmOptions of its JVM, if it has a process of its own
+     * @param settings the plugin's own, unchecked
      */
     public record PluginInstance(
             String name,
@@ -167,7 +169,8 @@ public record Settings(
             boolean required,
             LostPosition onLostPosition,
             Isolation isolation,
-            List<String> jvmOptions) {
+            List<String> jvmOptions,
+            RawSettings settings) {
 
         /** The options when nothing is said. */
         public static final List<String> STANDARD_JVM_OPTIONS = List.of(Key.JVM_OPTIONS.standard());
@@ -178,7 +181,8 @@ public record Settings(
         }
 
         /**
-         * One that is handed everything, that retention does not wait for, and that stops when its position is lost.
+         * One without settings that is handed everything, that retention does not wait for, and that stops when its position
+         * is lost.
          *
          * @param name as above
          * @param plugin as above
@@ -194,7 +198,8 @@ public record Settings(
                     false,
                     LostPosition.STOP,
                     Isolation.THREAD,
-                    STANDARD_JVM_OPTIONS);
+                    STANDARD_JVM_OPTIONS,
+                    RawSettings.none(name));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.zoomws.server.process;
 
+import io.zoomws.spi.PluginMetrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +32,10 @@ final class Child {
     private final Process process;
     private final Thread reader;
 
-    private Child(String instance, Process process, Consumer<ChildReport> reports) {
+    private Child(String instance, Process process, Consumer<ChildReport> reports, PluginMetrics metrics) {
         this.instance = instance;
         this.process = process;
-        this.reader = new Thread(() -> read(reports), "plugin " + instance + " lines");
+        this.reader = new Thread(() -> read(reports, metrics), "plugin " + instance + " lines");
         reader.setDaemon(true);
     }
 
@@ -42,10 +43,12 @@ final class Child {
      * Starts a process. It is to be given its task next.
      *
      * @param reports told what it says, by a thread of its own
+     * @param metrics where the numbers that it tells are shown
      * @throws IOException if it cannot be started
      */
-    static Child start(String instance, ChildJvm jvm, Consumer<ChildReport> reports) throws IOException {
-        Child child = new Child(instance, jvm.builder().start(), reports);
+    static Child start(String instance, ChildJvm jvm, Consumer<ChildReport> reports, PluginMetrics metrics)
+            throws IOException {
+        Child child = new Child(instance, jvm.builder().start(), reports, metrics);
         child.reader.start();
         return child;
     }
@@ -77,9 +80,18 @@ final class Child {
         process.destroyForcibly();
     }
 
-    private void read(Consumer<ChildReport> reports) {
+    private void show(ChildNumber number, PluginMetrics metrics) {
         try {
-            new ChildLines(reports, lines::info).readAll(process.getErrorStream());
+            number.showIn(metrics);
+        } catch (IllegalArgumentException e) {
+            // What our own code in that process lets pass is allowed here as well: the plugin has written to the pipe.
+            log.debug("process {} of plugin instance {} tells a number that is none", process.pid(), instance, e);
+        }
+    }
+
+    private void read(Consumer<ChildReport> reports, PluginMetrics metrics) {
+        try {
+            new ChildLines(reports, number -> show(number, metrics), lines::info).readAll(process.getErrorStream());
         } catch (IOException e) {
             log.debug("process {} of plugin instance {} was closed", process.pid(), instance, e);
         }

@@ -16,10 +16,12 @@ final class ChildLines {
     static final int LONGEST_BYTES = 16 * 1024;
 
     private final Consumer<ChildReport> reports;
+    private final Consumer<ChildNumber> numbers;
     private final Consumer<String> texts;
 
-    ChildLines(Consumer<ChildReport> reports, Consumer<String> texts) {
+    ChildLines(Consumer<ChildReport> reports, Consumer<ChildNumber> numbers, Consumer<String> texts) {
         this.reports = reports;
+        this.numbers = numbers;
         this.texts = texts;
     }
 
@@ -49,11 +51,17 @@ final class ChildLines {
         String line = bytes.toString(StandardCharsets.UTF_8);
         bytes.reset();
         int mark = line.indexOf(ChildReport.MARK);
-        Optional<ChildReport> report = mark < 0 ? Optional.empty() : ChildReport.parse(line.substring(mark + 1));
-        report.ifPresent(reports);
-        String text = report.isPresent() ? line.substring(0, mark) : line;
+        String text = mark >= 0 && isForUs(line.substring(mark + 1)) ? line.substring(0, mark) : line;
         if (!text.isEmpty()) {
             texts.accept(text);
         }
+    }
+
+    private boolean isForUs(String json) {
+        Optional<ChildReport> report = ChildReport.parse(json);
+        report.ifPresent(reports);
+        Optional<ChildNumber> number = report.isPresent() ? Optional.empty() : ChildNumber.parse(json);
+        number.ifPresent(numbers);
+        return report.isPresent() || number.isPresent();
     }
 }

@@ -10,6 +10,7 @@ import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.plugins.Causes;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.JournalException;
@@ -47,6 +48,7 @@ public final class PluginProcess {
 
     private final BufferedReader commands;
     private final ChildVoice voice;
+    private final MetricsOfPlugins metrics = new MetricsOfPlugins();
 
     private PluginProcess(BufferedReader commands, ChildVoice voice) {
         this.commands = commands;
@@ -100,7 +102,7 @@ public final class PluginProcess {
         return FAILED;
     }
 
-    private static PluginInstance start(PluginTask task, JournalReader reader) throws PluginException {
+    private PluginInstance start(PluginTask task, JournalReader reader) throws PluginException {
         CursorStore cursors = Journals.cursors(task.data(), task.subscription());
         return PluginInstance.start(
                 task.definition(),
@@ -109,13 +111,16 @@ public final class PluginProcess {
                         reader,
                         cursor -> cursors.open(cursor, task.required()),
                         cursors::set,
-                        InstanceFiles.in(task.data(), task.subscription())));
+                        InstanceFiles.in(task.data(), task.subscription()),
+                        metrics));
     }
 
     private int follow(PluginInstance instance) throws InterruptedException {
         do {
             voice.say(instance.status());
+            voice.say(metrics.numbers());
         } while (!instance.awaitEnd(BETWEEN_REPORTS));
+        voice.say(metrics.numbers());
         PluginInstance.Status status = instance.status();
         boolean failed = status.state() == PluginInstance.State.FAILED;
         ChildReport.End end = failed ? ChildReport.End.REFUSED : ChildReport.End.STOPPED;

@@ -5,6 +5,7 @@ import io.zoomws.server.delivery.OwnProcess;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class ProcessInstance implements RunningInstance {
 
     private final PluginTask task;
     private final ChildJvm jvm;
+    private final MetricsOfPlugins metrics;
     private final RestartDelay delay;
     private final Totals totals;
     private final AtomicLong restarts = new AtomicLong();
@@ -45,9 +47,11 @@ public final class ProcessInstance implements RunningInstance {
     private volatile @Nullable Child child;
     private volatile @Nullable String problem;
 
-    private ProcessInstance(PluginTask task, ChildJvm jvm, RandomGenerator random, long position) {
+    private ProcessInstance(
+            PluginTask task, ChildJvm jvm, MetricsOfPlugins metrics, RandomGenerator random, long position) {
         this.task = task;
         this.jvm = jvm;
+        this.metrics = metrics;
         this.delay = new RestartDelay(random);
         this.totals = new Totals(position);
         this.supervisor =
@@ -88,7 +92,7 @@ public final class ProcessInstance implements RunningInstance {
                     e.getMessage());
         }
         source.plugin().close(); // to be refused here rather than there
-        ProcessInstance instance = new ProcessInstance(task, jvm, random, position);
+        ProcessInstance instance = new ProcessInstance(task, jvm, access.metrics(), random, position);
         instance.supervisor.start();
         return instance;
     }
@@ -209,7 +213,7 @@ public final class ProcessInstance implements RunningInstance {
     /** Runs one process to its end. */
     private Ending runChild() throws InterruptedException {
         try {
-            Child started = Child.start(name(), jvm, totals::heard);
+            Child started = Child.start(name(), jvm, totals::heard, metrics.begin(name(), subscription()));
             child = started;
             state = null;
             log.info("plugin instance {} runs in process {}", name(), started.pid());

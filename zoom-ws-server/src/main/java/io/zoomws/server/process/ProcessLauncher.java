@@ -32,7 +32,12 @@ public final class ProcessLauncher implements Launcher {
     @Override
     public RunningInstance launch(Settings.PluginInstance plugin, SubscriptionAccess access) throws PluginException {
         PluginInstance.Definition definition = new PluginInstance.Definition(
-                plugin.name(), plugin.events(), plugin.orderBy(), plugin.start(), plugin.onLostPosition());
+                plugin.name(),
+                plugin.events(),
+                plugin.orderBy(),
+                plugin.start(),
+                plugin.onLostPosition(),
+                plugin.settings());
         List<Path> folders = pluginFolders.get();
         PluginTask task = new PluginTask(
                 data, access.reader().subscription(), folders, plugin.plugin(), definition, plugin.required());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.zoomws.server.delivery.EventChoice;
 import io.zoomws.server.delivery.LostPosition;
 import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +48,22 @@ final class TaskJson {
             out.writeStringField("start", definition.start().toString());
             out.writeStringField("onLostPosition", definition.onLostPosition().toString());
             out.writeStringField("required", Boolean.toString(task.required()));
+            writeSettings(out, definition.settings());
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail", e);
         }
         return text.toString();
+    }
+
+    private static void writeSettings(JsonGenerator out, RawSettings settings) throws IOException {
+        out.writeStringField("section", settings.section());
+        out.writeObjectFieldStart("settings");
+        for (Map.Entry<String, RawSettings.Value> setting : settings.values().entrySet()) {
+            RawSettings.Value value = setting.getValue();
+            writeList(out, setting.getKey(), List.of(value.text(), Boolean.toString(value.list()), value.origin()));
+        }
+        out.writeEndObject();
     }
 
     private static void writeList(JsonGenerator out, String name, Collection<?> values) throws IOException {
@@ -69,14 +82,15 @@ final class TaskJson {
     static PluginTask parse(String line) throws IOException {
         Map<String, String> texts = new HashMap<>();
         Map<String, List<String>> lists = new HashMap<>();
+        Map<String, RawSettings.Value> settings = new LinkedHashMap<>();
         try (JsonParser in = JSON.createParser(line)) {
             in.nextToken();
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 String name = in.currentName();
-                if (in.nextToken() == JsonToken.START_ARRAY) {
-                    lists.put(name, elements(in));
-                } else {
-                    texts.put(name, in.getText());
+                switch (in.nextToken()) {
+                    case START_ARRAY -> lists.put(name, elements(in));
+                    case START_OBJECT -> readSettings(in, settings);
+                    default -> texts.put(name, in.getText());
                 }
             }
         }
@@ -87,7 +101,8 @@ final class TaskJson {
                         new LinkedHashSet<>(lists.getOrDefault("accounts", List.of()))),
                 Optional.ofNullable(texts.get("orderBy")),
                 Position.parse(text(texts, "start")),
-                LostPosition.parse(text(texts, "onLostPosition")));
+                LostPosition.parse(text(texts, "onLostPosition")),
+                new RawSettings(text(texts, "section"), settings));
         return new PluginTask(
                 Path.of(text(texts, "data")),
                 text(texts, "subscription"),
@@ -97,6 +112,15 @@ final class TaskJson {
                 text(texts, "plugin"),
                 definition,
                 Boolean.parseBoolean(texts.get("required")));
+    }
+
+    private static void readSettings(JsonParser in, Map<String, RawSettings.Value> settings) throws IOException {
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            in.nextToken();
+            List<String> value = elements(in);
+            settings.put(name, new RawSettings.Value(value.get(0), Boolean.parseBoolean(value.get(1)), value.get(2)));
+        }
     }
 
     private static List<String> elements(JsonParser in) throws IOException {

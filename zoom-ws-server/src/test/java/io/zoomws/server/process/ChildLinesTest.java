@@ -18,6 +18,7 @@ class ChildLinesTest {
     private static final ChildReport REPORT = ChildReport.of(STATUS);
 
     private final List<ChildReport> reports = new ArrayList<>();
+    private final List<ChildNumber> numbers = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
 
     @Test
@@ -32,6 +33,18 @@ class ChildLinesTest {
         assertThat(REPORT.line())
                 .isEqualTo("\u001e{\"state\":\"running\",\"handled\":1,\"gaps\":2,\"passedOver\":3,\"retries\":4,"
                         + "\"position\":5}");
+    }
+
+    @Test
+    void aNumberReadsAsItWasTold() throws IOException {
+        ChildNumber counter = new ChildNumber("sent", true, "what \"was\" sent", 3);
+        ChildNumber gauge = new ChildNumber("lag", false, "seconds", Double.NaN);
+
+        read(counter.line() + "\n" + gauge.line() + "\n");
+
+        assertThat(numbers).containsExactly(counter, gauge);
+        assertThat(reports).isEmpty();
+        assertThat(texts).isEmpty();
     }
 
     @Test
@@ -66,7 +79,7 @@ class ChildLinesTest {
     }
 
     private void read(String written) throws IOException {
-        new ChildLines(reports::add, texts::add)
+        new ChildLines(reports::add, numbers::add, texts::add)
                 .readAll(new ByteArrayInputStream(written.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -14,7 +14,9 @@ import io.zoomws.server.delivery.LostPosition;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
 import java.io.IOException;
@@ -50,6 +52,8 @@ class ProcessInstanceTest {
     private Path data = Path.of("");
     private Path plugins = Path.of("");
     private Path printed = Path.of("");
+    private final MetricsOfPlugins metrics = new MetricsOfPlugins();
+    private RawSettings settings = RawSettings.none("mine");
     private JournalWriter writer;
     private JournalReader reader;
 
@@ -163,14 +167,18 @@ class ProcessInstanceTest {
                 task(position),
                 () -> PluginCatalog.in(List.of(plugins)).find("mine"),
                 new SubscriptionAccess(
-                        reader, name -> cursors.open(name, false), cursors::set, InstanceFiles.in(data, "main")),
+                        reader,
+                        name -> cursors.open(name, false),
+                        cursors::set,
+                        InstanceFiles.in(data, "main"),
+                        metrics),
                 new ChildJvm(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), Redirect.appendTo(printed.toFile())),
                 () -> 0);
     }
 
     private PluginTask task(Position position) {
-        PluginInstance.Definition definition =
-                new PluginInstance.Definition("mine", EventChoice.ALL, Optional.empty(), position, LostPosition.STOP);
+        PluginInstance.Definition definition = new PluginInstance.Definition(
+                "mine", EventChoice.ALL, Optional.empty(), position, LostPosition.STOP, settings);
         return new PluginTask(data, "main", List.of(plugins), "mine", definition, false);
     }
 
