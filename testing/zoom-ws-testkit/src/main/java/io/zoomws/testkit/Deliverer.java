@@ -23,8 +23,11 @@ final class Deliverer {
 
     private long position;
 
-    /** What is under way, and is delivered as it is until it is done. */
-    private List<TestEntry> batch = List.of();
+    /** What is delivered as it is until it is handled or parked; empty if that is to be chosen. */
+    private List<TestEntry> underWay = List.of();
+
+    /** Whether it is one that was parked, and not at the position. */
+    private boolean redriving;
 
     private int attempt = 1;
     private int failures;
@@ -44,48 +47,33 @@ final class Deliverer {
 
     /** Delivers all there is; true if the handler asked to try later. */
     boolean run() {
-        while (true) {
-            ParkedEntry redriven = batch.isEmpty() ? parked.nextRedriven() : null;
-            if (redriven != null) {
-                redrive(redriven);
-            } else if (batch.isEmpty() && position > journal.size()) {
-                return false;
-            } else if (next()) {
+        while (!underWay.isEmpty() || choose()) {
+            if (!underWay.isEmpty() && offer()) {
                 return true;
             }
-        }
-    }
-
-    /** True if the handler asked to try later. */
-    private boolean next() {
-        if (batch.isEmpty()) {
-            batch = collect();
-        }
-        if (batch.isEmpty()) {
-            return false;
-        }
-        Optional<Throwable> thrown = handler.call(batch, new Delivery(isReplay(position), attempt));
-        if (thrown.isEmpty()) {
-            pass(last(batch).sequence() + 1);
-            return false;
-        }
-        attempt++;
-        if (thrown.get() instanceof RetryLater) {
-            return true;
-        }
-        failures++;
-        if (batch.size() > 1) {
-            apartBefore = last(batch).sequence() + 1;
-            apartAttempt = attempt;
-            batch = List.of(batch.get(0));
-        } else if (failures > RETRIES) {
-            park(batch.get(0), attempt - 1, thrown.get());
-            pass(batch.get(0).sequence() + 1);
         }
         return false;
     }
 
-    /** What is delivered next, together; passes over what is not delivered at all. */
+    /** Chooses what is delivered next, if anything; false at the end. */
+    private boolean choose() {
+        attempt = 1;
+        failures = 0;
+        Optional<ParkedEntry> due = isReplay(position) ? Optional.empty() : parked.takeDue();
+        redriving = due.isPresent();
+        if (due.isPresent()) {
+            underWay = List.of(journal.entry(due.get().sequence()));
+            attempt = due.get().attempts() + 1;
+            return true;
+        }
+        if (position > journal.size()) {
+            return false;
+        }
+        underWay = collect();
+        return true;
+    }
+
+    /** What is delivered together; passes over what is not delivered at all. */
     private List<TestEntry> collect() {
         int most = position < apartBefore ? 1 : handler.batchSize();
         List<TestEntry> found = new ArrayList<>();
@@ -106,9 +94,43 @@ final class Deliverer {
         position = found.isEmpty() ? sequence : found.get(0).sequence();
         if (position < apartBefore) {
             attempt = apartAttempt;
-            failures = 1;
         }
         return found;
+    }
+
+    /** True if the handler asked to try later. */
+    private boolean offer() {
+        TestEntry first = underWay.get(0);
+        long behind = underWay.get(underWay.size() - 1).sequence() + 1;
+        Delivery delivery = new Delivery(!redriving && isReplay(position), attempt);
+        Optional<Throwable> thrown = handler.call(underWay, delivery);
+        if (thrown.isEmpty()) {
+            parked.discard(first.sequence());
+            settled(behind);
+            return false;
+        }
+        attempt++;
+        if (thrown.get() instanceof RetryLater) {
+            return true;
+        }
+        failures++;
+        if (underWay.size() > 1) {
+            apartBefore = behind;
+            apartAttempt = attempt;
+            failures = 0;
+            underWay = List.of(first);
+        } else if (failures > RETRIES) {
+            park(first, attempt - 1, thrown.get());
+            settled(behind);
+        }
+        return false;
+    }
+
+    private void settled(long behind) {
+        underWay = List.of();
+        if (!redriving) {
+            position = behind;
+        }
     }
 
     private boolean isReplay(long sequence) {
@@ -128,7 +150,7 @@ final class Deliverer {
                 event.type(),
                 now(),
                 0,
-                "sequence " + earlier.sequence() + " of its key is parked",
+                "not delivered: sequence " + earlier.sequence() + " of the same key is parked",
                 key)));
         return first.isPresent();
     }
@@ -140,31 +162,7 @@ final class Deliverer {
                 entry.sequence(), type, now(), attempts, thrown.getClass().getName(), key));
     }
 
-    private void redrive(ParkedEntry entry) {
-        TestEntry again = journal.entry(entry.sequence());
-        int attempts = entry.attempts() + 1;
-        Optional<Throwable> thrown =
-                handler.call(List.of(again), new Delivery(replayBefore == Long.MAX_VALUE, attempts));
-        if (thrown.isEmpty()) {
-            parked.discard(entry.sequence());
-            parked.first(entry.key()).ifPresent(next -> parked.redrive(next.sequence()));
-        } else {
-            park(again, attempts, thrown.get());
-        }
-    }
-
     private Instant now() {
         return journal.entry(journal.size()).receivedAt();
-    }
-
-    private static TestEntry last(List<TestEntry> entries) {
-        return entries.get(entries.size() - 1);
-    }
-
-    private void pass(long next) {
-        position = next;
-        batch = List.of();
-        attempt = 1;
-        failures = 0;
     }
 }

@@ -22,15 +22,15 @@ import java.util.OptionalLong;
  *
  * <p><b>As in a server.</b> Entries are numbered from 1 and delivered in order; repetitions are left out. A {@link BatchHandler}
  * is given in batches what is delivered together, gaps by themselves. What fails is delivered four times and then parked, with
- * all later events of its {@link EventHandler#key}; a batch that fails is delivered event by event, which counts as further
- * attempts. After a {@link RetryLater} nothing is delivered until {@link #retry()}. What is redriven is delivered once, and then
- * the next one of its key. An {@link OwnPosition} is asked once, before the first event. Sequences, the delivery and its
+ * all later events of its {@link EventHandler#key}; a batch that fails is delivered event by event, each of them four times at
+ * most. After a {@link RetryLater} nothing is delivered until {@link #retry()}. What is redriven is delivered four times again;
+ * once it is handled or discarded, what waited for it follows. Nothing is redriven in a replay. An {@link OwnPosition} is asked once, before the first event. Sequences, the delivery and its
  * attempts are what a server would give.
  *
  * <p><b>Not as in a server.</b> There is no class loader, no Guice and no configuration, so neither {@code events}, {@code
  * accounts} nor {@code order-by}; no thread of the instance's own, no time limit and no interruption; no cursor, so no event is
  * delivered twice unless a second tester is given the same {@link TestJournal}. {@link io.zoomws.spi.SideEffects} does not
- * prevent a replay. A redriven event for which {@code RetryLater} is thrown stays parked, rather than being tried again.
+ * prevent a replay. As many entries as you like can be parked, and of what was thrown only the class is told there.
  */
 public final class HandlerTester implements AutoCloseable {
 
@@ -136,7 +136,7 @@ public final class HandlerTester implements AutoCloseable {
     }
 
     /**
-     * Has a parked entry delivered once more, as {@code zoom-ws parked redrive} does. Does nothing if it is not parked.
+     * Has a parked entry delivered again, as {@code zoom-ws parked redrive} does. Does nothing if it is not parked.
      *
      * @param sequence of the entry
      * @return this

@@ -2,13 +2,12 @@ package io.zoomws.testkit;
 
 import io.zoomws.spi.ParkedEntry;
 import io.zoomws.spi.ParkedQueue;
-import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler failed on in a test, in memory. To be given to the handler, if it asks for one, and to {@link
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestParkedQueue implements ParkedQueue {
 
     private final SortedMap<Long, ParkedEntry> parked = new TreeMap<>();
-    private final Queue<Long> redriven = new ArrayDeque<>();
+    private final Set<Long> redriven = new HashSet<>();
 
     /** With nothing parked. */
     public TestParkedQueue() {}
@@ -32,10 +31,10 @@ public final class TestParkedQueue implements ParkedQueue {
         return List.copyOf(parked.values());
     }
 
-    /** The tester delivers it after what it is about. */
+    /** The tester delivers it when it goes on. */
     @Override
     public void redrive(long sequence) {
-        if (parked.containsKey(sequence) && !redriven.contains(sequence)) {
+        if (parked.containsKey(sequence)) {
             redriven.add(sequence);
         }
     }
@@ -47,6 +46,7 @@ public final class TestParkedQueue implements ParkedQueue {
     }
 
     void park(ParkedEntry entry) {
+        redriven.remove(entry.sequence());
         parked.put(entry.sequence(), entry);
     }
 
@@ -55,11 +55,17 @@ public final class TestParkedQueue implements ParkedQueue {
         redriven.clear();
     }
 
-    /** The next to be delivered again; null if there is none. */
-    @Nullable
-    ParkedEntry nextRedriven() {
-        Long sequence = redriven.poll();
-        return sequence == null ? null : parked.get(sequence);
+    /**
+     * The next that is delivered again: one that was asked for, or one that was parked only because an earlier one of its key
+     * was. Of a key, only the first.
+     */
+    Optional<ParkedEntry> takeDue() {
+        Optional<ParkedEntry> due = parked.values().stream()
+                .filter(entry -> entry.attempts() == 0 || redriven.contains(entry.sequence()))
+                .filter(entry -> entry.key().isEmpty() || first(entry.key()).equals(Optional.of(entry)))
+                .findFirst();
+        due.ifPresent(entry -> redriven.remove(entry.sequence()));
+        return due;
     }
 
     /** The oldest that is parked with a key. */

@@ -144,12 +144,43 @@ class HandlerTesterTest {
                 .containsExactly(tuple(1L, 4), tuple(3L, 0), tuple(4L, 0));
 
         tester.redrive(1);
-        assertThat(tester.parked()).extracting(ParkedEntry::attempts).containsExactly(5, 0, 0);
+        assertThat(tester.parked()).extracting(ParkedEntry::attempts).containsExactly(8, 0, 0);
 
         script.failing.clear();
         script.seen.clear();
         tester.redrive(1);
-        assertThat(script.seen).containsExactly("a 1 live 6", "c 3 live 1", "d 4 live 1");
+        assertThat(script.seen).containsExactly("a 1 live 9", "c 3 live 1", "d 4 live 1");
+        assertThat(tester.parked()).isEmpty();
+    }
+
+    @Test
+    void whatWaitedFollowsOnceTheFirstIsDiscarded() {
+        TestParkedQueue queue = new TestParkedQueue();
+        script.keyed = true;
+        script.failing.add("a");
+        HandlerTester tester = HandlerTester.of(script).parkingIn(queue).deliver(event("a"), event("b"), event("c"));
+
+        queue.discard(1);
+        tester.deliver();
+
+        assertThat(script.seen).endsWith("a 1 live 4", "b 2 live 1", "c 3 live 1");
+        assertThat(tester.parked()).isEmpty();
+    }
+
+    @Test
+    void aRedrivenEventMayAskToTryLaterToo() {
+        script.failing.add("a");
+        HandlerTester tester = HandlerTester.of(script).deliver(event("a"));
+        script.failing.clear();
+        script.away = true;
+        tester.redrive(1);
+        assertThat(tester.isPostponed()).isTrue();
+        assertThat(tester.parked()).hasSize(1);
+
+        script.away = false;
+        tester.retry();
+
+        assertThat(script.seen).endsWith("a 1 live 5", "a 1 live 6");
         assertThat(tester.parked()).isEmpty();
     }
 
@@ -194,8 +225,8 @@ class HandlerTesterTest {
         HandlerTester tester = HandlerTester.of(batches).deliver(event("a"), event("b"), event("c"));
 
         assertThat(batches.seen)
-                .containsExactly("[a 1, b 2, c 3] 1", "[a 1] 2", "[b 2] 2", "[b 2] 3", "[b 2] 4", "[c 3] 2");
-        assertThat(tester.parked()).extracting(ParkedEntry::attempts).containsExactly(4);
+                .containsExactly("[a 1, b 2, c 3] 1", "[a 1] 2", "[b 2] 2", "[b 2] 3", "[b 2] 4", "[b 2] 5", "[c 3] 2");
+        assertThat(tester.parked()).extracting(ParkedEntry::attempts).containsExactly(5);
 
         tester.deliver(event("d"), event("e"));
         assertThat(batches.seen).endsWith("[d 4, e 5] 1");
