@@ -17,8 +17,8 @@ import java.util.Optional;
  *
  * <p>A handler that is about one asks that record: {@code ParticipantJoined.of(event).ifPresent(…)}.
  *
- * <p>Records may be added to this interface, and components to the records, so a {@code switch} over it needs a default, and
- * records are best read by their accessors.
+ * <p>Records may be added to this interface, and components to the records (the constructor as it was stays), so a {@code switch}
+ * over it needs a default, and records are best read by their accessors.
  */
 public sealed interface KnownEvent
         permits MeetingCreated,
