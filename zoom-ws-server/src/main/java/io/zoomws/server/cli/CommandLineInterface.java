@@ -98,7 +98,14 @@ public final class CommandLineInterface {
                 .addSubcommand(new PluginsStatusCommand(streams))
                 .addSubcommand(new PluginsControlCommand.Stop(streams))
                 .addSubcommand(new PluginsControlCommand.Start(streams))
-                .addSubcommand(new PluginsControlCommand.Restart(streams));
+                .addSubcommand(new PluginsControlCommand.Restart(streams))
+                .addSubcommand(new PluginsDescribeCommand(streams));
+        CommandLine parked = group(
+                        "parked", "Looks after what plugin instances failed on; works beside a running server.")
+                .addSubcommand(new ParkedListCommand(streams))
+                .addSubcommand(new ParkedShowCommand(streams))
+                .addSubcommand(new ParkedRedriveCommand(streams))
+                .addSubcommand(new ParkedDiscardCommand(streams));
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
                 .addSubcommand(new RunCommand(stop))
@@ -107,6 +114,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new ReplayCommand(streams, stop))
                 .addSubcommand(plugins)
                 .addSubcommand(cursors)
+                .addSubcommand(parked)
                 .addSubcommand(new CommandLine.HelpCommand());
         withHelp(top);
         return Converters.register(top)

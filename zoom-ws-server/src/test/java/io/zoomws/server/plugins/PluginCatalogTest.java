@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.fixtures.PluginJar;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.io.IOException;
@@ -21,8 +22,13 @@ class PluginCatalogTest {
     private static final String HANDLE = "public void handle(ZoomEvent event, Delivery delivery) throws Exception {";
     private static final Delivery FIRST = new Delivery(false, 1);
 
-    private static final HostServices SERVICES =
-            new HostServices(new InstanceContext("mine", "main", Path.of("")), new MemoryJournal(), Clock.systemUTC());
+    private static final HostServices SERVICES = new HostServices(
+            new InstanceContext("mine", "main", Path.of("")),
+            new MemoryJournal(),
+            Clock.systemUTC(),
+            new MetricsOfPlugins().begin("mine", "main"),
+            new ParkedStore(Path.of("")),
+            RawSettings.none("mine"));
 
     @TempDir
     private Path folder;
