@@ -104,11 +104,8 @@ final class Meeting {
                 .with("user_id", person.userId);
     }
 
-    /** Nobody captured this event; the documents show it with another name for the time, and a reason. */
     private Sample left(Person person) {
-        return joined(person)
-                .replacing("meeting.participant_joined", "meeting.participant_left")
-                .replacing("\"join_time\":", "\"leave_reason\":\"left the meeting\",\"leave_time\":");
+        return Samples.leave(joined(person));
     }
 
     private record Person(int name, String userId) {}
