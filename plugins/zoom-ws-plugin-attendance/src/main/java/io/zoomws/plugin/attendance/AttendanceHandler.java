@@ -25,6 +25,9 @@ public final class AttendanceHandler implements BatchHandler, OwnPosition, Rebui
     private final JdbcPosition position;
     private final Database database;
 
+    /** The position as this instance last saw it stored; 0 if there was none. */
+    private long stored;
+
     /**
      * Called by the plugin host.
      *
@@ -44,15 +47,20 @@ public final class AttendanceHandler implements BatchHandler, OwnPosition, Rebui
         }
     }
 
-    private void prepare(Connection connection) throws SQLException {
+    private void prepare(Connection connection) throws DatabaseWentBack, SQLException {
         position.createTable(connection);
         schema.create(connection);
         connection.commit();
+        if (position.read(connection).orElse(0) < stored) {
+            throw new DatabaseWentBack();
+        }
     }
 
     @Override
     public OptionalLong position() throws RetryLater, SQLException {
-        return database.transact(position::read);
+        OptionalLong next = database.transact(position::read);
+        stored = next.orElse(0);
+        return next;
     }
 
     @Override
@@ -60,21 +68,21 @@ public final class AttendanceHandler implements BatchHandler, OwnPosition, Rebui
         List<Fact> facts =
                 events.stream().map(FactReader::read).flatMap(Optional::stream).toList();
         long next = events.get(events.size() - 1).sequence() + 1;
-        database.transact(connection -> {
+        stored = database.transact(connection -> {
             schema.lock(connection);
             projection.add(connection, facts);
             position.save(connection, next);
-            return next;
+            return position.read(connection).orElse(next);
         });
     }
 
     @Override
     public void reset() throws RetryLater, SQLException {
-        database.transact(connection -> {
+        stored = database.transact(connection -> {
             schema.lock(connection);
             schema.clear(connection);
             position.delete(connection);
-            return true;
+            return 0L;
         });
     }
 

@@ -1,5 +1,6 @@
 package io.zoomws.plugin.attendance;
 
+import io.zoomws.spi.RetryLater;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Database implements AutoCloseable {
     /** What a new connection needs before it is used, such as tables. It ends its transactions itself. */
     @FunctionalInterface
     interface Preparation {
-        void prepare(Connection connection) throws SQLException;
+        void prepare(Connection connection) throws RetryLater, SQLException;
     }
 
     /** What is to be done in one transaction. */
@@ -37,11 +38,11 @@ final class Database implements AutoCloseable {
     /**
      * Does work in a transaction and commits it.
      *
-     * @throws DatabaseAway if the database cannot do it at present; nothing was done, unless the connection broke while it
+     * @throws RetryLater if the database cannot do it at present; nothing was done, unless the connection broke while it
      *     committed
      * @throws SQLException if what was to be stored cannot be stored; nothing was done
      */
-    <T> T transact(Work<T> work) throws DatabaseAway, SQLException {
+    <T> T transact(Work<T> work) throws RetryLater, SQLException {
         Connection current = open();
         try {
             T result = work.in(current);
@@ -65,7 +66,7 @@ final class Database implements AutoCloseable {
      *
      * @throws DatabaseUnusable if the database refuses for good, and has never been usable
      */
-    Connection open() throws DatabaseAway {
+    Connection open() throws RetryLater {
         if (connection != null) {
             return connection;
         }
@@ -74,6 +75,9 @@ final class Database implements AutoCloseable {
             preparation.prepare(connection);
             wasUsable = true;
             return connection;
+        } catch (RetryLater e) {
+            giveUp(e);
+            throw e;
         } catch (SQLException e) {
             giveUp(e);
             if (!wasUsable) {
