@@ -38,7 +38,7 @@ final class FactReader {
     private static Fact fact(ZoomEvent event, Fact.Kind kind, MeetingKey meeting) {
         boolean ofPerson = kind == Fact.Kind.JOINED || kind == Fact.Kind.LEFT;
         return new Fact(
-                event.id(),
+                SqlText.id(event.id()).orElse(""),
                 meeting,
                 kind,
                 at(event, kind),

@@ -9,6 +9,9 @@ final class SqlFailure {
     /** Data exception, integrity constraint violation, program limit exceeded (a row that is too long). */
     private static final Set<String> ABOUT_THE_DATA = Set.of("22", "23", "54");
 
+    /** No such database, no schema to make tables in, no right to. */
+    private static final Set<String> REFUSED = Set.of("3D000", "3F000", "42501");
+
     private static final int H2_IN_USE = 90020;
     private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048, 90094);
 
@@ -34,10 +37,11 @@ final class SqlFailure {
                     failure);
         }
         String state = failure.getSQLState();
-        if (state != null && (state.startsWith("28") || state.equals("3D000"))) {
+        if (state != null && (state.startsWith("28") || REFUSED.contains(state))) {
             throw new DatabaseUnusable(
-                    "The database of the plugin attendance refuses the login (SQLSTATE " + state
-                            + "): check user, password and the name of the database in url",
+                    "The database of the plugin attendance refuses it (SQLSTATE " + state
+                            + "): check user, password and"
+                            + " the name of the database in url, and whether that user may create tables",
                     failure);
         }
     }

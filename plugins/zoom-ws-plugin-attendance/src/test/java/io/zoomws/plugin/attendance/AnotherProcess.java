@@ -9,7 +9,8 @@ import java.util.List;
 /** A second JVM with the plugin in it. It prints each position that it stored, or why there is no plugin. */
 final class AnotherProcess implements AutoCloseable {
 
-    static final long SEED = 7;
+    /** Some 1,500 events. */
+    static final List<TestEvent> JOURNAL = Story.journal(7, 60);
 
     private final Process process;
     private final BufferedReader output;
@@ -47,7 +48,7 @@ final class AnotherProcess implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         try (AttendanceHandler handler = new AttendanceHandler(
                 new EmbeddedAttendanceTest().settings(), TestContext.live(Path.of(arguments[0])))) {
-            for (TestEvent event : Story.journal(SEED)) {
+            for (TestEvent event : JOURNAL) {
                 handler.handle(List.of(event), new Delivery(false, 1));
                 System.out.println(event.sequence() + 1);
             }

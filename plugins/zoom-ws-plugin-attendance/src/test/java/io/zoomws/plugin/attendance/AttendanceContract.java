@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.RetryLater;
 import io.zoomws.spi.ZoomEvent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,30 @@ abstract class AttendanceContract {
             assertThat(tables.rows("SELECT name FROM attendance_visit"))
                     .containsExactly("\uFFFD\uFFFD" + "🚀".repeat(499));
         }
+    }
+
+    @Test
+    void theQueriesOfTheReadmeRun() throws Exception {
+        handle(started(M, 0), joined(M, "Ada", 1, 1), left(M, "Ada", 1, 31), joined(M, "Bob", 2, 2));
+        String readme = Files.readString(Path.of("README.md"));
+        String queries =
+                readme.substring(readme.indexOf("```sql") + 6, readme.indexOf("```", readme.indexOf("```sql") + 6));
+        List<List<String>> answers = new ArrayList<>();
+        try (Tables tables = tables()) {
+            for (String query : queries.strip().split(";", -1)) {
+                if (!query.isBlank()) {
+                    answers.add(tables.rows(query));
+                }
+            }
+        }
+
+        assertThat(answers)
+                .containsExactly(
+                        List.of(
+                                "Ada | ada@example.com | 2026-03-02T12:01:00Z | 2026-03-02T12:31:00Z | " + falsehood(),
+                                "Bob | bob@example.com | 2026-03-02T12:02:00Z | - | " + falsehood()),
+                        List.of("email:ada@example.com | Ada | 2026-03-02 | 30"),
+                        List.of("Weekly sync | Bob | 2026-03-02T12:02:00Z"));
     }
 
     @Test

@@ -31,7 +31,9 @@ final class BadDay {
                 .toList();
         try (AttendanceHandler handler = live.call()) {
             handler.reset();
-            handler.handle(sorted, LIVE);
+            if (!sorted.isEmpty()) {
+                handler.handle(sorted, LIVE);
+            }
         }
     }
 

@@ -14,6 +14,8 @@ class EmbeddedAttendanceTest extends AttendanceContract {
 
     @Override
     void cutConnections(Tables tables) throws SQLException {
+        // So that it comes back with all that was committed, as PostgreSQL does.
+        tables.execute("CHECKPOINT SYNC");
         tables.execute("SHUTDOWN IMMEDIATELY");
     }
 

@@ -57,14 +57,14 @@ class PostgresAttendanceTest extends AttendanceContract {
 
     @Override
     AttendanceSettings settings() {
-        return settings("postgres", schema);
+        return settings("postgres", schema, "postgres");
     }
 
-    private static AttendanceSettings settings(String database, String schema) {
+    private static AttendanceSettings settings(String database, String schema, String user) {
         return new AttendanceSettings(
                 Optional.of("jdbc:postgresql://localhost:" + server.getPort() + "/" + database + "?currentSchema="
                         + schema),
-                Optional.of("postgres"),
+                Optional.of(user),
                 new Secret("postgres"));
     }
 
@@ -93,12 +93,25 @@ class PostgresAttendanceTest extends AttendanceContract {
 
     @Test
     void aDatabaseThatDoesNotExistIsNot() throws Exception {
-        try (AttendanceHandler handler =
-                new AttendanceHandler(settings("nowhere", "public"), TestContext.live(directory))) {
+        assertRefused(settings("nowhere", "public", "postgres"), "3D000");
+    }
+
+    @Test
+    void aUserWhoMayNotCreateTablesIsToldSo() throws Exception {
+        try (Tables tables = tables()) {
+            tables.execute("CREATE ROLE reader LOGIN");
+            tables.execute("GRANT USAGE ON SCHEMA " + schema + " TO reader");
+        }
+
+        assertRefused(settings("postgres", schema, "reader"), "42501");
+    }
+
+    private void assertRefused(AttendanceSettings settings, String state) throws Exception {
+        try (AttendanceHandler handler = new AttendanceHandler(settings, TestContext.live(directory))) {
             assertThatThrownBy(handler::position)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("The database of the plugin attendance refuses the login (SQLSTATE 3D000): check user,"
-                            + " password and the name of the database in url");
+                    .hasMessage("The database of the plugin attendance refuses it (SQLSTATE " + state + "): check user,"
+                            + " password and the name of the database in url, and whether that user may create tables");
         }
     }
 
