@@ -9,8 +9,8 @@ import java.util.List;
 /** A second JVM with the plugin in it. It prints each position that it stored, or why there is no plugin. */
 final class AnotherProcess implements AutoCloseable {
 
-    /** Some 1,500 events. */
-    static final List<TestEvent> JOURNAL = Story.journal(7, 60);
+    /** Some 500 events. */
+    static final List<TestEvent> JOURNAL = Story.journal(7, 20);
 
     private final Process process;
     private final BufferedReader output;
