@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,8 +137,7 @@ abstract class AttendanceContract {
 
     @Test
     void anEventAboutSomethingElseStoresThePositionOnly() throws Exception {
-        TestEvent other =
-                new TestEvent(7, "user.created", java.util.Optional.empty(), TestEvent.NOON, new java.util.TreeMap<>());
+        TestEvent other = new TestEvent(7, "user.created", Optional.empty(), TestEvent.NOON, new TreeMap<>());
         try (AttendanceHandler handler = handler()) {
             assertThat(handler.position()).isEmpty();
             handler.handle(other, LIVE);

@@ -5,9 +5,15 @@ import static io.zoomws.plugin.attendance.TestEvent.joined;
 import static io.zoomws.plugin.attendance.TestEvent.left;
 import static io.zoomws.plugin.attendance.TestEvent.started;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,33 @@ class AttendanceTest {
     void whoJoinsAndLeavesWasThereInBetween() {
         assertThat(visits(joined(M, "Ada", 1, 1), left(M, "Ada", 1, 31)))
                 .containsExactly("email:ada@example.com 1-31 of 1800 s");
+    }
+
+    /** An oracle of another kind: half minutes, each of which they were there or not. */
+    @Test
+    void withNothingMissingTheVisitsAreWhenTheyWereThere() {
+        for (int seed = 1; seed <= 200; seed++) {
+            Random random = new Random(seed);
+            BitSet there = new BitSet();
+            List<TestEvent> events = new ArrayList<>();
+            for (int connection = 1 + random.nextInt(6); connection > 0; connection--) {
+                int from = random.nextInt(50);
+                int to = from + random.nextInt(10);
+                there.set(2 * from, 2 * to + 1);
+                events.add(joined(M, "Ada", connection, from));
+                events.add(left(M, "Ada", connection, to));
+            }
+            Collections.shuffle(events, random);
+            List<String> expected = new ArrayList<>();
+            for (int from = there.nextSetBit(0); from >= 0; from = there.nextSetBit(there.nextClearBit(from))) {
+                int to = there.nextClearBit(from) - 1;
+                expected.add("email:ada@example.com " + from / 2 + "-" + to / 2 + " of " + 30 * (to - from) + " s");
+            }
+
+            assertThat(visits(events.toArray(TestEvent[]::new)))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
+        }
     }
 
     @Test
@@ -188,8 +221,7 @@ class AttendanceTest {
 
         assertThat(attendance.visits())
                 .extracting(Visit::name, Visit::email, Visit::topic)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("Ada L.", "ADA@example.com", "Weekly sync (moved)"));
+                .containsExactly(tuple("Ada L.", "ADA@example.com", "Weekly sync (moved)"));
     }
 
     @Test
@@ -239,7 +271,7 @@ class AttendanceTest {
                 + (visit.durationSeconds() == null ? "" : " of " + visit.durationSeconds() + " s");
     }
 
-    private static String minute(java.time.@Nullable Instant time) {
+    private static String minute(@Nullable Instant time) {
         return time == null
                 ? ""
                 : Long.toString(Duration.between(TestEvent.NOON, time).toMinutes());

@@ -5,6 +5,7 @@ import static io.zoomws.plugin.attendance.TestEvent.joined;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,8 +58,7 @@ class FactReaderTest {
         TestEvent older = registered.with("participant/id", "u1").with("participant/participant_user_id", "");
         TestEvent user = older.with("participant/participant_user_id", "u2");
 
-        assertThat(java.util.stream.Stream.of(
-                                nobody, named, numbered, device, customer, address, registered, older, user)
+        assertThat(Stream.of(nobody, named, numbered, device, customer, address, registered, older, user)
                         .map(event -> event.fact().person())
                         .map(Person::text))
                 .containsExactly(

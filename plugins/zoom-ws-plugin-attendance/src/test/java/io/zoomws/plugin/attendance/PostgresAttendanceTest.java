@@ -10,6 +10,7 @@ import io.zoomws.spi.Secret;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -49,7 +50,7 @@ class PostgresAttendanceTest extends AttendanceContract {
     void createSchema(TestInfo test) throws Exception {
         schema = "public";
         try (Tables tables = tables()) {
-            schema = test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT);
+            schema = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
             schema = schema.substring(0, Math.min(60, schema.length()));
             tables.execute("CREATE SCHEMA " + schema);
         }

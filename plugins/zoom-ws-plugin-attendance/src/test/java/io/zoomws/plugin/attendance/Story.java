@@ -2,6 +2,7 @@ package io.zoomws.plugin.attendance;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ final class Story {
                 journal.add(event.receivedAt(event.receivedAt().plusMillis(story.random.nextInt(5000))));
             }
         }
-        java.util.Collections.shuffle(journal, story.random);
+        Collections.shuffle(journal, story.random);
         return LongStream.rangeClosed(1, journal.size())
                 .mapToObj(sequence -> journal.get((int) sequence - 1).at(sequence))
                 .collect(Collectors.toCollection(ArrayList::new));

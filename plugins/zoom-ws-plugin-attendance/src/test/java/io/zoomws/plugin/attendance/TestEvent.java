@@ -4,6 +4,7 @@ import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.ZoomEvent;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,7 +31,7 @@ record TestEvent(
                 .with("participant/join_time", time(minute))
                 .with("participant/user_id", Integer.toString(connection))
                 .with("participant/user_name", name)
-                .with("participant/email", name.toLowerCase(java.util.Locale.ROOT) + "@example.com");
+                .with("participant/email", name.toLowerCase(Locale.ROOT) + "@example.com");
     }
 
     static TestEvent left(String meeting, String name, int connection, int minute) {
