@@ -22,7 +22,7 @@ import java.lang.annotation.Target;
  * <p>Types: {@link String}, {@code int}, {@code long}, {@code double}, {@code boolean}, {@link java.time.Duration}, {@link
  * java.net.URI}, {@link java.nio.file.Path}, {@link Secret}, enums (written in lower case with hyphens), {@link java.util.List}
  * and {@link java.util.Optional} of these. A component's name is written with hyphens: {@code replyTo} is {@code reply-to}.
- * Whatever is unknown, missing or of the wrong type is refused, all at once and by name. What else must hold, the record
+ * An empty value is one that is not set. Whatever is unknown, missing or of the wrong type is refused, all at once and by name. What else must hold, the record
  * checks in its constructor: the message of an {@link IllegalArgumentException} is shown to the operator.
  */
 @Documented
