@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the record that holds a plugin's settings. The handler's constructor takes it; the host fills it from {@code
+ * Marks the record that holds a plugin's settings. The handler's constructor takes it, and then the
+ * plugin's Guice modules and other classes may have it injected too; the host fills it from {@code
  * zoomws.plugins.<instance>.settings} and its variables before any code of the plugin runs.
  *
  * <pre>{@code
