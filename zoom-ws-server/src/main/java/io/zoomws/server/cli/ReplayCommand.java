@@ -10,6 +10,7 @@ import io.zoomws.server.delivery.Replay;
 import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.spi.EventFilter;
@@ -83,6 +84,8 @@ final class ReplayCommand implements Callable<Integer> {
                     new InstanceContext(instance, choice.subscription(), files.plugin(found.name())),
                     reader,
                     Clock.systemUTC(),
+                    new MetricsOfPlugins().begin(found.name(), choice.subscription()),
+                    Configuration.pluginSettings(journal.configuration().inputs(), found.name()),
                     new ParkedStore(files.parked(instance)));
             Replay replay = new Replay(found, services);
             stopOnRequest(replay);

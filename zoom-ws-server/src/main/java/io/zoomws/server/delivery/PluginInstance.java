@@ -5,9 +5,10 @@ import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
+import io.zoomws.server.plugins.LentReader;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
-import io.zoomws.spi.Cursor;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -39,15 +40,21 @@ public final class PluginInstance implements RunningInstance {
      * @param orderBy JSON Pointer to what events belong to; empty: as the plugin says
      * @param start where to begin while there is no cursor
      * @param onLostPosition what to do when the saved position cannot be used
+     * @param settings the plugin's own, which are checked when its handler is built
      */
     public record Definition(
-            String name, EventChoice events, Optional<String> orderBy, Position start, LostPosition onLostPosition) {}
+            String name,
+            EventChoice events,
+            Optional<String> orderBy,
+            Position start,
+            LostPosition onLostPosition,
+            RawSettings settings) {}
 
     /** Where the plugin of an instance comes from. */
     @FunctionalInterface
     public interface Source {
         /**
-         * Finds it.
+         * Loads it, in a class loader of its own, which the instance closes when it has ended.
          *
          * @return the plugin
          * @throws PluginException if it cannot be used
@@ -91,14 +98,15 @@ public final class PluginInstance implements RunningInstance {
     private final Definition definition;
     private final Plugin plugin;
     private final SubscriptionAccess access;
-    private final Cursor cursor;
+    private final FencedCursor cursor;
+    private final LentReader lent;
     private final SavedPosition saved;
     private final StopSignal stop = new StopSignal();
     private final InterruptGate gate = new InterruptGate();
     private final Counts counts = new Counts();
     private final Thread thread;
     private final ParkedStore store;
-    private volatile State state = State.STARTING;
+    private volatile State state = State.STARTING; // written under this
     private volatile @Nullable ParkedIndex parked; // once its thread has read it
     private volatile long position; // written by the instance's thread once that is started
 
@@ -106,12 +114,13 @@ public final class PluginInstance implements RunningInstance {
             Definition definition,
             Plugin plugin,
             SubscriptionAccess access,
-            Cursor cursor,
+            FencedCursor cursor,
             SavedPosition saved,
             long position) {
         this.definition = definition;
         this.plugin = plugin;
         this.access = access;
+        this.lent = new LentReader(access.reader());
         this.cursor = cursor;
         this.saved = saved;
         this.position = position;
@@ -137,11 +146,12 @@ public final class PluginInstance implements RunningInstance {
             throws PluginException {
         JournalReader reader = access.reader();
         SavedPosition saved = new SavedPosition(definition, reader);
-        Cursor cursor = saved.open(access.cursors(), access.cursorSetter());
+        FencedCursor cursor = new FencedCursor(saved.open(access.cursors(), access.cursorSetter()));
+        Plugin plugin = null;
         boolean started = false;
         try {
             long position = saved.begin(cursor);
-            Plugin plugin = source.plugin();
+            plugin = source.plugin();
             PluginInstance instance = new PluginInstance(definition, plugin, access, cursor, saved, position);
             log.info(
                     "plugin instance {} ({}) begins at sequence {} of {}",
@@ -155,6 +165,9 @@ public final class PluginInstance implements RunningInstance {
         } finally {
             if (!started) {
                 cursor.close();
+                if (plugin != null) {
+                    plugin.close();
+                }
             }
         }
     }
@@ -205,13 +218,25 @@ public final class PluginInstance implements RunningInstance {
 
     @Override
     public void abandon() {
-        state = State.ABANDONED;
+        if (!become(State.ABANDONED)) {
+            return;
+        }
+        cursor.fence();
         StackTraceElement[] frames = thread.getStackTrace();
         log.error(
                 "plugin instance {} does not stop, not even when interrupted: its thread is abandoned{}; the entry it is busy"
                         + " with will be delivered again",
                 definition.name(),
                 frames.length == 0 ? "" : " at " + frames[0]);
+    }
+
+    /** Once abandoned it remains so, whatever its thread does later. */
+    private synchronized boolean become(State next) {
+        if (state == State.ABANDONED) {
+            return false;
+        }
+        state = next;
+        return true;
     }
 
     private void run() {
@@ -231,25 +256,36 @@ public final class PluginInstance implements RunningInstance {
             if (own.isPresent()) {
                 position = saved.begin(cursor, own.getAsLong());
             }
-            state = State.RUNNING;
+            become(State.RUNNING);
             follow(call, index);
-            state = State.STOPPED;
+            become(State.STOPPED);
         } catch (PluginException | JournalException e) {
-            state = State.FAILED;
+            become(State.FAILED);
             log.error("{}; instance {} does not run", e.getMessage(), definition.name());
         } catch (RuntimeException | Error e) {
-            state = State.FAILED;
+            become(State.FAILED);
             log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
         } finally {
             close(handler);
+            lent.close();
             cursor.close();
+            plugin.close();
+            if (state == State.ABANDONED) {
+                log.info("plugin instance {}: the thread that was abandoned has ended", definition.name());
+            }
         }
     }
 
     private HostServices services() {
         PluginContext context = new InstanceContext(
                 definition.name(), subscription(), access.files().plugin(definition.name()));
-        return new HostServices(context, access.reader(), Clock.systemUTC(), store);
+        return new HostServices(
+                context,
+                lent,
+                Clock.systemUTC(),
+                access.metrics().begin(definition.name(), subscription()),
+                definition.settings(),
+                store);
     }
 
     /**
@@ -273,7 +309,7 @@ public final class PluginInstance implements RunningInstance {
 
             @Override
             public void blocked(boolean now) {
-                state = now ? State.BLOCKED : State.RUNNING;
+                become(now ? State.BLOCKED : State.RUNNING);
             }
         };
         DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
@@ -282,7 +318,7 @@ public final class PluginInstance implements RunningInstance {
         while (!stop.isStopped()) {
             try (Tailer tailer = loop.tail(access.reader(), position)) {
                 if (tailer.position() == position) {
-                    state = State.RUNNING;
+                    become(State.RUNNING);
                     loop.run(tailer, position);
                 } else {
                     progress.passed(saved.present(position));
@@ -292,7 +328,7 @@ public final class PluginInstance implements RunningInstance {
                 if (isOvertaken()) {
                     continue; // and then the tailer begins later
                 }
-                state = State.FAILED;
+                become(State.FAILED);
                 log.error(
                         "plugin instance {} cannot read on at sequence {}: {}; again in {} s",
                         definition.name(),

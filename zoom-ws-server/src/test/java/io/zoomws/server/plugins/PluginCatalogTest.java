@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.fixtures.PluginJar;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.io.IOException;
@@ -25,7 +26,9 @@ class PluginCatalogTest {
             new InstanceContext("mine", "main", Path.of("")),
             new MemoryJournal(),
             Clock.systemUTC(),
-            new io.zoomws.server.parking.ParkedStore(Path.of("")));
+            new MetricsOfPlugins().begin("mine", "main"),
+            RawSettings.none("mine"),
+            new ParkedStore(Path.of("")));
 
     @TempDir
     private Path folder;
