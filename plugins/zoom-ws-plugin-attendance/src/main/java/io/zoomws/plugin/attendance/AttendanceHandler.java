@@ -33,17 +33,24 @@ public final class AttendanceHandler implements BatchHandler, OwnPosition, Rebui
      *
      * @param settings which database
      * @param context whose rows, and where the embedded database is
-     * @throws RetryLater if the embedded database cannot be opened at present
-     * @throws IllegalStateException if it cannot be opened at all, because another process has it for one
+     * @throws IllegalStateException if the embedded database cannot be opened, because another process has it for one
      */
-    public AttendanceHandler(AttendanceSettings settings, PluginContext context) throws RetryLater {
+    public AttendanceHandler(AttendanceSettings settings, PluginContext context) {
         schema = new Schema(context.subscription());
         projection = new Projection(context.subscription());
         position = new JdbcPosition("attendance_position", context.subscription() + "/" + context.instance());
         database = new Database(DatabaseAddress.of(settings, context.directory()), this::prepare);
         if (!settings.isPostgresql()) {
-            // So that a second process on the same file is refused at once, and not when the first event comes.
+            openEmbedded();
+        }
+    }
+
+    /** So that a second process on the same file is refused at once. */
+    private void openEmbedded() {
+        try {
             database.open();
+        } catch (RetryLater mayPass) {
+            // A full disk, for example. The host asks for the position next, and that is tried until it succeeds.
         }
     }
 

@@ -2,6 +2,7 @@ package io.zoomws.plugin.attendance;
 
 import java.sql.SQLException;
 import java.util.Set;
+import org.h2.api.ErrorCode;
 
 /** Whose fault it is that something failed, told by the class of its SQLSTATE, the first two characters, and by H2's codes. */
 final class SqlFailure {
@@ -12,8 +13,8 @@ final class SqlFailure {
     /** No such database, no schema to make tables in, no right to. */
     private static final Set<String> REFUSED = Set.of("3D000", "3F000", "42501");
 
-    private static final int H2_IN_USE = 90020;
-    private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048, 90094);
+    private static final Set<Integer> H2_DAMAGED =
+            Set.of(ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.FILE_ENCRYPTION_ERROR_1);
 
     private SqlFailure() {}
 
@@ -24,7 +25,7 @@ final class SqlFailure {
 
     /** Throws if no waiting will help. Everything else, a server that is starting for one, may pass. */
     static void refuseIfForGood(SQLException failure) {
-        if (failure.getErrorCode() == H2_IN_USE) {
+        if (failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
             throw new DatabaseUnusable(
                     "The database file of the plugin attendance is in use by another process, probably the live server:"
                             + " replay through that one, with zoom-ws replay --rebuild, or stop it first",

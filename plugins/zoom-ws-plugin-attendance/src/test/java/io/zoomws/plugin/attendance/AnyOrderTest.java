@@ -2,7 +2,6 @@ package io.zoomws.plugin.attendance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zoomws.spi.RetryLater;
 import io.zoomws.spi.Secret;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -49,7 +48,7 @@ class AnyOrderTest {
         }
     }
 
-    private static AttendanceHandler handler(String instance) throws RetryLater {
+    private static AttendanceHandler handler(String instance) {
         return new AttendanceHandler(MEMORY, new TestContext("main", instance, Path.of("unused")));
     }
 

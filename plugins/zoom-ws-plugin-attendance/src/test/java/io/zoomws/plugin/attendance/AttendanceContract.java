@@ -226,11 +226,11 @@ abstract class AttendanceContract {
         assertThat(everything()).isEqualTo(expected);
     }
 
-    final AttendanceHandler replay() throws RetryLater {
+    final AttendanceHandler replay() {
         return new AttendanceHandler(settings(), new TestContext("main", "attendance.replay", directory));
     }
 
-    final AttendanceHandler handler() throws RetryLater {
+    final AttendanceHandler handler() {
         return new AttendanceHandler(settings(), TestContext.live(directory));
     }
 

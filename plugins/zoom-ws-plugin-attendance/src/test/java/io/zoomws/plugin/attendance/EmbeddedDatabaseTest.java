@@ -3,7 +3,6 @@ package io.zoomws.plugin.attendance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zoomws.spi.RetryLater;
 import io.zoomws.spi.ZoomEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ class EmbeddedDatabaseTest {
                                 + " name: choose another data directory, or set url");
     }
 
-    private static AttendanceHandler handler(Path directory) throws RetryLater {
+    private static AttendanceHandler handler(Path directory) {
         return new AttendanceHandler(EMBEDDED, TestContext.live(directory));
     }
 
