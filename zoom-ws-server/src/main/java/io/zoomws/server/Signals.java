@@ -115,7 +115,9 @@ public final class Signals {
     private void finishBeforeExit() {
         if (ended.getCount() > 0 && asked.compareAndSet(false, true)) {
             exitCalled = true;
-            log().error("something in this process called System.exit ({}): stopping in order", callers());
+            log().error(
+                            "something in this process called System.exit ({}): stopping in order",
+                            ExitCallers.text(Thread.getAllStackTraces()));
         }
         stop.request();
         if (!awaitEnd()) {
@@ -125,20 +127,6 @@ public final class Signals {
         }
         flush();
         Runtime.getRuntime().halt(status());
-    }
-
-    /** The threads that are inside {@code System.exit}; a plugin's thread has the plugin's name. */
-    private static String callers() {
-        StringBuilder names = new StringBuilder();
-        Thread.getAllStackTraces().forEach((thread, frames) -> {
-            for (StackTraceElement frame : frames) {
-                if (frame.getClassName().equals("java.lang.Runtime")
-                        && frame.getMethodName().equals("exit")) {
-                    names.append(names.isEmpty() ? "" : ", ").append("thread ").append(thread.getName());
-                }
-            }
-        });
-        return names.isEmpty() ? "or a signal came" : names.toString();
     }
 
     private int status() {

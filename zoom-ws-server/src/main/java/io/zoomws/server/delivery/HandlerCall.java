@@ -35,6 +35,7 @@ final class HandlerCall {
 
     /** Hands an event or a gap to the handler. */
     Outcome deliver(Entry entry, Delivery delivery) {
+        gate.calls().about(entry.sequence());
         gate.enter();
         try {
             if (entry instanceof ZoomEvent event) {
@@ -44,10 +45,12 @@ final class HandlerCall {
             }
             return new Done();
         } catch (RetryLater e) {
+            gate.calls().failed(e);
             return gate.isInterrupted() ? new Interrupted() : new Postponed(e);
         } catch (Throwable e) {
             // Errors too: an OutOfMemoryError or StackOverflowError of a plugin is no reason to end the feed. Where the
             // heap is really full, whoever needs it next says so.
+            gate.calls().failed(e);
             return gate.isInterrupted() ? new Interrupted() : new Failed(e);
         } finally {
             gate.leave();

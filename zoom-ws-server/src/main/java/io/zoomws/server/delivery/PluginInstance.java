@@ -86,10 +86,13 @@ public final class PluginInstance implements RunningInstance {
     private final FencedCursor cursor;
     private final SavedPosition saved;
     private final StopSignal stop = new StopSignal();
-    private final InterruptGate gate = new InterruptGate();
+    private final CallRecord calls = new CallRecord(Clock.systemUTC());
+    private final InterruptGate gate = new InterruptGate(calls);
     private final Counts counts = new Counts();
     private final Thread thread;
+    private final ThreadView view;
     private volatile State state = State.STARTING; // written under this
+    private volatile @Nullable String failure; // why it does not run, as far as that may be shown
     private volatile long position; // written by the instance's thread once that is started
 
     private PluginInstance(
@@ -109,6 +112,7 @@ public final class PluginInstance implements RunningInstance {
         thread.setContextClassLoader(plugin.loader());
         // Whatever a plugin keeps busy must not keep the server from ending.
         thread.setDaemon(true);
+        this.view = new ThreadView(thread, plugin.loader());
     }
 
     /**
@@ -164,6 +168,22 @@ public final class PluginInstance implements RunningInstance {
     }
 
     @Override
+    public Activity activity() {
+        return new Activity(
+                calls.busySince(),
+                calls.sequence(),
+                calls.retry(),
+                Optional.ofNullable(failure),
+                view.others().size(),
+                view.cpu());
+    }
+
+    @Override
+    public Optional<String> place() {
+        return thread.isAlive() ? Optional.of(view.place()) : Optional.empty();
+    }
+
+    @Override
     public String name() {
         return definition.name();
     }
@@ -200,12 +220,11 @@ public final class PluginInstance implements RunningInstance {
             return;
         }
         cursor.fence();
-        StackTraceElement[] frames = thread.getStackTrace();
         log.error(
-                "plugin instance {} does not stop, not even when interrupted: its thread is abandoned{}; the entry it is busy"
+                "plugin instance {} does not stop, not even when interrupted: its thread is abandoned {}; the entry it is busy"
                         + " with will be delivered again",
                 definition.name(),
-                frames.length == 0 ? "" : " at " + frames[0]);
+                view.place());
     }
 
     /** Once abandoned it remains so, whatever its thread does later. */
@@ -230,18 +249,41 @@ public final class PluginInstance implements RunningInstance {
             follow(new HandlerCall(handler, gate));
             become(State.STOPPED);
         } catch (PluginException e) {
-            become(State.FAILED);
+            failed(e);
             log.error("{}; instance {} does not run", e.getMessage(), definition.name());
         } catch (RuntimeException | Error e) {
-            become(State.FAILED);
+            failed(e);
             log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
         } finally {
             close(handler);
             cursor.close();
-            plugin.close();
+            closePlugin();
+            view.ends();
             if (state == State.ABANDONED) {
                 log.info("plugin instance {}: the thread that was abandoned has ended", definition.name());
             }
+        }
+    }
+
+    /** Of what a stranger's code threw, the log holds more: a message may hold a password. */
+    private void failed(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        failure = thrown instanceof PluginException && cause != null
+                ? "its handler cannot be built (" + Causes.silent(cause) + "): the log says more"
+                : String.valueOf(thrown.getMessage());
+        become(State.FAILED);
+    }
+
+    /** Threads that the plugin has left behind may still need its classes: then its jars remain open. */
+    private void closePlugin() {
+        LeftThreads left = LeftThreads.of(view);
+        if (left.isEmpty()) {
+            plugin.close();
+        } else {
+            log.warn(
+                    "plugin instance {} has ended, and {} it started have not: they go on until the server ends",
+                    definition.name(),
+                    left.text());
         }
     }
 
@@ -262,6 +304,7 @@ public final class PluginInstance implements RunningInstance {
             @Override
             public void passed(long next) {
                 position = next;
+                calls.settled();
                 checkpoint.passed(next);
             }
 
@@ -285,7 +328,7 @@ public final class PluginInstance implements RunningInstance {
                 if (isOvertaken()) {
                     continue; // and then the tailer begins later
                 }
-                become(State.FAILED);
+                failed(e);
                 log.error(
                         "plugin instance {} cannot read on at sequence {}: {}; again in {} s",
                         definition.name(),

@@ -9,6 +9,7 @@ import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class PluginHost implements AutoCloseable {
 
     private final List<Slot> slots = new ArrayList<>();
     private final Duration patience;
+    private final Watchdog watchdog;
     private volatile boolean closed;
 
     /**
@@ -42,19 +44,21 @@ public final class PluginHost implements AutoCloseable {
      */
     public PluginHost(
             List<Settings.PluginInstance> plugins, List<HostedJournal> journals, Map<Isolation, Launcher> launchers) {
-        this(plugins, journals, launchers, PATIENCE);
+        this(plugins, journals, launchers, PATIENCE, InstantSource.system());
     }
 
     PluginHost(
             List<Settings.PluginInstance> plugins,
             List<HostedJournal> journals,
             Map<Isolation, Launcher> launchers,
-            Duration patience) {
+            Duration patience,
+            InstantSource clock) {
         this.patience = patience;
         for (Settings.PluginInstance plugin : plugins) {
             Launcher launcher = launchers.getOrDefault(plugin.isolation(), PluginHost::unknown);
-            journals.forEach(journal -> slots.add(new Slot(plugin, journal, launcher)));
+            journals.forEach(journal -> slots.add(new Slot(plugin, journal, launcher, clock)));
         }
+        this.watchdog = new Watchdog(slots, clock);
     }
 
     private static RunningInstance unknown(Settings.PluginInstance plugin, SubscriptionAccess access)
@@ -68,6 +72,7 @@ public final class PluginHost implements AutoCloseable {
      * on is delivered when it can.
      */
     public void startAll() {
+        watchdog.start();
         int refused = 0;
         for (Slot slot : slots) {
             try {
@@ -173,6 +178,11 @@ public final class PluginHost implements AutoCloseable {
                 .toList();
     }
 
+    /** What looks after them; for tests, which do not wait for its thread. */
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
     private Slot slot(String name, String subscription) throws PluginException {
         Predicate<Slot> asked =
                 slot -> slot.name().equals(name) && slot.subscription().equals(subscription);
@@ -204,6 +214,7 @@ public final class PluginHost implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        watchdog.close();
         List<RunningInstance> all =
                 slots.stream().flatMap(slot -> slot.instance().stream()).toList();
         RunningInstance.stopAll(all, patience, patience);

@@ -87,7 +87,8 @@ public final class PluginRequests {
             PluginStatus now = host.awaitBuilt(name, subscription, TO_BUILD);
             boolean alive = now.running() || now.state().equals("starting");
             String text = "plugin instance " + name
-                    + (alive ? " is " + now.state() : " does not run (" + now.state() + "): the server's log says why");
+                    + (alive ? " is " : " does not run: ") + now.state()
+                    + now.why().map(why -> ": " + why).orElse("");
             return answer(now, alive, text);
         } catch (PluginException | JournalException e) {
             throw new ControlException("plugin instance " + name + " does not run: " + e.getMessage(), e);

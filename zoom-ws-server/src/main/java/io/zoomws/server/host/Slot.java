@@ -1,6 +1,7 @@
 package io.zoomws.server.host;
 
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.Activity;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.plugins.PluginException;
@@ -8,9 +9,9 @@ import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,21 +51,38 @@ final class Slot {
         }
     }
 
-    /** How it is here: one value, so that whoever asks sees no half of a change. */
+    /**
+     * How it is here: one value, so that whoever asks sees no half of a change.
+     *
+     * @param occupant what was started last; null if nothing was, or it could not be
+     * @param refusal why it could not be
+     * @param abandoned what was started before and has not ended
+     * @param earlier what all before the occupant have done, but for the processor time of the abandoned ones
+     */
     private record Holding(
-            @Nullable Occupant occupant, @Nullable String refusal, Tally earlier) {}
+            @Nullable Occupant occupant, @Nullable String refusal, List<Occupant> abandoned, Tally earlier) {
+
+        Holding with(Occupant started) {
+            return new Holding(started, null, abandoned, earlier);
+        }
+
+        Holding refused(String why) {
+            return new Holding(null, why, abandoned, earlier);
+        }
+    }
 
     private final Settings.PluginInstance plugin;
     private final HostedJournal journal;
     private final Launcher launcher;
+    private final InstantSource clock;
     private final ReentrantLock operation = new ReentrantLock();
-    private final List<Occupant> abandoned = new ArrayList<>(); // guarded by operation
-    private volatile Holding holding = new Holding(null, null, Tally.NONE); // written under operation
+    private volatile Holding holding = new Holding(null, null, List.of(), Tally.NONE); // written under operation
 
-    Slot(Settings.PluginInstance plugin, HostedJournal journal, Launcher launcher) {
+    Slot(Settings.PluginInstance plugin, HostedJournal journal, Launcher launcher, InstantSource clock) {
         this.plugin = plugin;
         this.journal = journal;
         this.launcher = launcher;
+        this.clock = clock;
     }
 
     String name() {
@@ -108,9 +126,9 @@ final class Slot {
         try {
             reader = journal.readers().get();
             occupant = new Occupant(launcher.launch(plugin, journal.access(reader, plugin.required())), reader);
-            holding = new Holding(occupant, null, holding.earlier());
+            holding = holding.with(occupant);
         } catch (PluginException | JournalException e) {
-            holding = new Holding(null, String.valueOf(e.getMessage()), holding.earlier());
+            holding = holding.refused(String.valueOf(e.getMessage()));
             log.error(
                     "plugin instance {} DOES NOT RUN: {}; events are received and journaled all the same",
                     name(),
@@ -123,29 +141,25 @@ final class Slot {
         }
     }
 
-    /** Counts what an instance did to what was done before, and lets go of what it held. */
+    /** Counts what an instance did to what was done before, and lets go of what has ended. */
     private void leave(@Nullable Occupant before) {
+        Tally earlier = holding.earlier();
+        List<Occupant> left = new ArrayList<>(holding.abandoned());
         if (before != null) {
-            holding = new Holding(
-                    null, null, holding.earlier().plus(before.instance().status()));
-            release(before);
+            earlier = earlier.plus(before.instance().status());
+            left.add(before);
         }
-        abandoned.removeIf(occupant -> {
-            boolean ended = occupant.hasEnded();
-            if (ended) {
+        List<Occupant> abandoned = new ArrayList<>();
+        for (Occupant occupant : left) {
+            if (occupant.hasEnded()) {
+                earlier = earlier.plus(occupant.instance().activity().cpu());
                 occupant.reader().close();
+            } else {
+                // It goes on to cost processor time, and may be in the middle of its reader.
+                abandoned.add(occupant);
             }
-            return ended;
-        });
-    }
-
-    /** The reader of one that was abandoned is closed with the server: its thread may be in the middle of it. */
-    private void release(Occupant occupant) {
-        if (occupant.hasEnded()) {
-            occupant.reader().close();
-        } else {
-            abandoned.add(occupant);
         }
+        holding = new Holding(null, null, List.copyOf(abandoned), earlier);
     }
 
     /**
@@ -184,18 +198,38 @@ final class Slot {
 
     PluginStatus status() {
         Holding now = holding;
-        Optional<PluginInstance.Status> instance = Optional.ofNullable(now.occupant())
-                .map(occupant -> occupant.instance().status());
-        Tally tally = instance.map(now.earlier()::plus).orElse(now.earlier());
-        OptionalLong position =
-                instance.map(status -> OptionalLong.of(status.position())).orElse(OptionalLong.empty());
+        Occupant occupant = now.occupant();
+        if (occupant == null) {
+            boolean refused = now.refusal() != null;
+            Condition condition = new Condition(refused ? "refused" : "stopped", Optional.ofNullable(now.refusal()));
+            return status(now, condition, Activity.UNKNOWN, now.earlier(), OptionalLong.empty());
+        }
+        PluginInstance.Status status = occupant.instance().status();
+        Activity activity = occupant.instance().activity();
+        Condition condition = Condition.of(status.state(), activity, clock.instant(), occupant.instance()::place);
+        return status(
+                now,
+                condition,
+                activity,
+                now.earlier().plus(status).plus(activity.cpu()),
+                OptionalLong.of(status.position()));
+    }
+
+    private PluginStatus status(
+            Holding now, Condition condition, Activity activity, Tally tally, OptionalLong position) {
+        Duration abandonedCpu = now.abandoned().stream()
+                .map(occupant -> occupant.instance().activity().cpu())
+                .reduce(Duration.ZERO, Duration::plus);
+        int abandonedThreads = now.abandoned().stream()
+                .mapToInt(occupant -> 1 + occupant.instance().activity().threads())
+                .sum();
         return new PluginStatus(
                 name(),
                 plugin.plugin(),
                 subscription(),
-                instance.map(status -> status.state().name().toLowerCase(Locale.ROOT))
-                        .orElse(now.refusal() == null ? "stopped" : "refused"),
+                condition.state(),
                 Optional.ofNullable(now.refusal()),
+                condition.why(),
                 tally.handled(),
                 tally.gaps(),
                 tally.passedOver(),
@@ -203,7 +237,10 @@ final class Slot {
                 position,
                 position.isPresent()
                         ? OptionalLong.of(Math.max(0, journal.durable().getAsLong() + 1 - position.getAsLong()))
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                activity.busySince(),
+                activity.threads() + abandonedThreads,
+                tally.cpu().plus(abandonedCpu));
     }
 
     /** Closes what instances read from. To be called when they have been stopped. */
@@ -214,8 +251,7 @@ final class Slot {
             if (occupant != null) {
                 occupant.reader().close();
             }
-            abandoned.forEach(left -> left.reader().close());
-            abandoned.clear();
+            holding.abandoned().forEach(left -> left.reader().close());
         } finally {
             operation.unlock();
         }

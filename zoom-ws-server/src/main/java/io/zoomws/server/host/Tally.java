@@ -1,20 +1,26 @@
 package io.zoomws.server.host;
 
 import io.zoomws.server.delivery.PluginInstance;
+import java.time.Duration;
 
 /**
  * What instances in one slot have done, one after the other, since the server began: what is counted does not fall because an
  * instance was started again.
  */
-record Tally(long handled, long gaps, long passedOver, long retries) {
+record Tally(long handled, long gaps, long passedOver, long retries, Duration cpu) {
 
-    static final Tally NONE = new Tally(0, 0, 0, 0);
+    static final Tally NONE = new Tally(0, 0, 0, 0, Duration.ZERO);
 
     Tally plus(PluginInstance.Status instance) {
         return new Tally(
                 handled + instance.handled(),
                 gaps + instance.gaps(),
                 passedOver + instance.passedOver(),
-                retries + instance.retries());
+                retries + instance.retries(),
+                cpu);
+    }
+
+    Tally plus(Duration moreCpu) {
+        return new Tally(handled, gaps, passedOver, retries, cpu.plus(moreCpu));
     }
 }

@@ -1,5 +1,8 @@
 package io.zoomws.server.status;
 
+import io.zoomws.server.json.JsonValues;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,15 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param name of the instance
  * @param plugin name of the plugin directory
  * @param subscription whose journal it follows
- * @param state {@code starting}, {@code running}, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
+ * @param state {@code starting}, {@code running}, {@code retrying} (an entry is to be given again), {@code stuck} (30 seconds in
+ *     one call), {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
  *     end when it was told to, or {@code refused} if it could not even be started; these until it is started again
  * @param problem why it was refused
+ * @param why one line, if it is {@code retrying}, {@code stuck}, {@code failed}, {@code abandoned} or {@code refused}
  * @param handled events whose handling returned, since the server began, as the numbers below
  * @param gaps gaps whose handling returned
  * @param passedOver entries given up after retries
  * @param retries calls beyond the first of an entry
  * @param position sequence of the entry that comes next; empty if refused
  * @param lag how many durable entries are still to come, whether they concern it or not; empty if refused
+ * @param busySince since when the plugin's code is in one call; empty if it is in none
+ * @param threads how many threads the plugin has started that still run, those of abandoned predecessors included
+ * @param cpu processor time of its own threads, since the server began
  */
 public record PluginStatus(
         String name,
@@ -28,20 +36,24 @@ public record PluginStatus(
         String subscription,
         String state,
         Optional<String> problem,
+        Optional<String> why,
         long handled,
         long gaps,
         long passedOver,
         long retries,
         OptionalLong position,
-        OptionalLong lag) {
+        OptionalLong lag,
+        Optional<Instant> busySince,
+        int threads,
+        Duration cpu) {
 
     /**
      * Whether it follows its journal.
      *
-     * @return true if its state is {@code running}
+     * @return true if its state is {@code running} or {@code retrying}
      */
     public boolean running() {
-        return state.equals("running");
+        return state.equals("running") || state.equals("retrying");
     }
 
     /**
@@ -57,12 +69,16 @@ public record PluginStatus(
         fields.put("subscription", subscription);
         fields.put("state", state);
         fields.put("problem", problem.orElse(null));
+        fields.put("why", why.orElse(null));
         fields.put("handled", handled);
         fields.put("gaps", gaps);
         fields.put("passedOver", passedOver);
         fields.put("retries", retries);
         fields.put("position", boxed(position));
         fields.put("lag", boxed(lag));
+        fields.put("busySince", busySince.map(JsonValues::time).orElse(null));
+        fields.put("threads", threads);
+        fields.put("cpuSeconds", JsonValues.seconds(cpu));
         return fields;
     }
 
