@@ -33,7 +33,6 @@ public final class PluginHost implements AutoCloseable {
     private final List<Slot> slots = new ArrayList<>();
     private final Duration patience;
     private final Watchdog watchdog;
-    private volatile boolean closed;
 
     /**
      * Prepares a place for each instance; nothing runs yet.
@@ -56,7 +55,7 @@ public final class PluginHost implements AutoCloseable {
         this.patience = patience;
         for (Settings.PluginInstance plugin : plugins) {
             Launcher launcher = launchers.getOrDefault(plugin.isolation(), PluginHost::unknown);
-            journals.forEach(journal -> slots.add(new Slot(plugin, journal, launcher, clock)));
+            journals.forEach(journal -> slots.add(new Slot(plugin, journal, launcher, patience, clock)));
         }
         this.watchdog = new Watchdog(slots, clock);
     }
@@ -99,10 +98,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws JournalException if its cursor cannot be had
      */
     public boolean start(String name, String subscription) throws PluginException {
-        Slot slot = slot(name, subscription);
-        boolean started = open(slot).start();
-        stopIfClosed(slot);
-        return started;
+        return slot(name, subscription).start();
     }
 
     /**
@@ -114,7 +110,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws PluginException if there is none of this name
      */
     public void stop(String name, String subscription) throws PluginException {
-        open(slot(name, subscription)).stop(patience);
+        slot(name, subscription).stop();
     }
 
     /**
@@ -196,28 +192,14 @@ public final class PluginHost implements AutoCloseable {
         return found.get();
     }
 
-    private Slot open(Slot slot) throws PluginException {
-        if (closed) {
-            throw new PluginException("the server is ending");
-        }
-        return slot;
-    }
-
-    /** For one that was started while the server began to end: either its end sees it, or it sees that end. */
-    private void stopIfClosed(Slot slot) {
-        if (closed) {
-            slot.stop(patience);
-        }
-    }
-
     /** Ends all instances together, as {@link #stop} ends one, and closes what they read from. A second call does nothing. */
     @Override
     public void close() {
-        closed = true;
         watchdog.close();
-        List<RunningInstance> all =
-                slots.stream().flatMap(slot -> slot.instance().stream()).toList();
-        RunningInstance.stopAll(all, patience, patience);
+        slots.forEach(Slot::admitNoMore);
+        List<RunningInstance> running =
+                slots.stream().flatMap(slot -> slot.running().stream()).toList();
+        RunningInstance.stopAll(running, patience, patience);
         slots.forEach(Slot::close);
     }
 }

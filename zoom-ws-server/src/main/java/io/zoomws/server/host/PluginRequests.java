@@ -85,7 +85,7 @@ public final class PluginRequests {
                                 + " runs already; 'zoom-ws plugins restart' stops it first, and loads what is in its folder now");
             }
             PluginStatus now = host.awaitBuilt(name, subscription, TO_BUILD);
-            boolean alive = now.running() || now.state().equals("starting");
+            boolean alive = now.alive();
             String text = "plugin instance " + name
                     + (alive ? " is " : " does not run: ") + now.state()
                     + now.why().map(why -> ": " + why).orElse("");

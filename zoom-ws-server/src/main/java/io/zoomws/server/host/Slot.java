@@ -74,14 +74,27 @@ final class Slot {
     private final Settings.PluginInstance plugin;
     private final HostedJournal journal;
     private final Launcher launcher;
+    private final Duration patience;
     private final InstantSource clock;
     private final ReentrantLock operation = new ReentrantLock();
+    private volatile boolean ending;
     private volatile Holding holding = new Holding(null, null, List.of(), Tally.NONE); // written under operation
 
-    Slot(Settings.PluginInstance plugin, HostedJournal journal, Launcher launcher, InstantSource clock) {
+    /**
+     * Nothing runs here yet.
+     *
+     * @param patience how long to wait for an instance to end by itself, and again after an interrupt
+     */
+    Slot(
+            Settings.PluginInstance plugin,
+            HostedJournal journal,
+            Launcher launcher,
+            Duration patience,
+            InstantSource clock) {
         this.plugin = plugin;
         this.journal = journal;
         this.launcher = launcher;
+        this.patience = patience;
         this.clock = clock;
     }
 
@@ -98,6 +111,13 @@ final class Slot {
         return Optional.ofNullable(holding.occupant()).map(Occupant::instance);
     }
 
+    /** What is to be ended with the server: an abandoned one has shown that it does not end, and is not waited for again. */
+    Optional<RunningInstance> running() {
+        return Optional.ofNullable(holding.occupant())
+                .filter(Occupant::occupies)
+                .map(Occupant::instance);
+    }
+
     /**
      * Starts an instance with the jars that are there now, unless one runs.
      *
@@ -108,12 +128,18 @@ final class Slot {
     boolean start() throws PluginException {
         operation.lock();
         try {
+            if (ending) {
+                throw new PluginException("the server is ending");
+            }
             Occupant before = holding.occupant();
             if (before != null && before.occupies()) {
                 return false;
             }
             leave(before);
             occupy();
+            if (ending) {
+                stop(); // the end of the server has not seen it, perhaps
+            }
             return true;
         } finally {
             operation.unlock();
@@ -162,12 +188,8 @@ final class Slot {
         holding = new Holding(null, null, List.copyOf(abandoned), earlier);
     }
 
-    /**
-     * Ends the instance, if one runs: after the entry it is busy with, then by an interrupt, then by abandoning its thread.
-     *
-     * @param patience how long to wait each time
-     */
-    void stop(Duration patience) {
+    /** Ends the instance, if one runs: after the entry it is busy with, then by an interrupt, then by abandoning its thread. */
+    void stop() {
         operation.lock();
         try {
             Occupant occupant = holding.occupant();
@@ -241,6 +263,11 @@ final class Slot {
                 activity.busySince(),
                 activity.threads() + abandonedThreads,
                 tally.cpu().plus(abandonedCpu));
+    }
+
+    /** Nothing is started here from now on. Returns at once; what is being started is stopped again. */
+    void admitNoMore() {
+        ending = true;
     }
 
     /** Closes what instances read from. To be called when they have been stopped. */

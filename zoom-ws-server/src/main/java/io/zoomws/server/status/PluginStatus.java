@@ -57,6 +57,15 @@ public record PluginStatus(
     }
 
     /**
+     * Whether it does, or may yet.
+     *
+     * @return true unless it has ended, was given up, or was never started
+     */
+    public boolean alive() {
+        return running() || state.equals("starting") || state.equals("stuck");
+    }
+
+    /**
      * All of it by name, as the HTTP server and the control socket tell it. The names are a promise: some may be added, none is
      * renamed or removed.
      *
