@@ -9,6 +9,7 @@ import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.Replay;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.spi.EventFilter;
@@ -85,7 +86,9 @@ final class ReplayCommand implements Callable<Integer> {
                                     InstanceFiles.in(choice.data(), choice.subscription())
                                             .plugin(found.name())),
                             reader,
-                            Clock.systemUTC()));
+                            Clock.systemUTC(),
+                            new MetricsOfPlugins().begin(found.name(), choice.subscription()),
+                            Configuration.pluginSettings(journal.configuration().inputs(), found.name())));
             stopOnRequest(replay);
             ReplayProgress progress = new ReplayProgress(streams.messages());
             Replay.Result result = replay.run(from, to, EventChoice.of(filter), progress);

@@ -1,6 +1,7 @@
 package io.zoomws.server.delivery;
 
 import io.zoomws.server.plugins.Causes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class CallRecord {
     private final InstantSource clock;
     private volatile @Nullable Call call;
     private volatile Activity.@Nullable Retry retry;
+    private volatile @Nullable String failure;
     private long sequence = NONE; // confined to the writer
 
     CallRecord(InstantSource clock) {
@@ -60,6 +62,16 @@ final class CallRecord {
     void settled() {
         sequence = NONE;
         retry = null;
+    }
+
+    /** Why there are no more calls, or none for a while: to be shown. */
+    void ended(String why) {
+        failure = why;
+    }
+
+    /** All of it, with what its thread costs. */
+    Activity activity(int threads, Duration cpu) {
+        return new Activity(busySince(), sequence(), retry(), Optional.ofNullable(failure), threads, cpu);
     }
 
     Optional<Instant> busySince() {

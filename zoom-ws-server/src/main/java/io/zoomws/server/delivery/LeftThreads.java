@@ -1,11 +1,16 @@
 package io.zoomws.server.delivery;
 
+import io.zoomws.server.plugins.Plugin;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads that a plugin has left running after its handler was closed. */
 record LeftThreads(List<Thread> threads) {
+
+    private static final Logger log = LoggerFactory.getLogger(LeftThreads.class);
 
     /** A pool that was shut down a moment ago is still about to end. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -13,8 +18,21 @@ record LeftThreads(List<Thread> threads) {
     private static final int MOST_NAMES = 5;
     private static final int LONGEST_NAME = 60;
 
+    /** Closes a plugin that has ended. Threads that it has left behind may still need its classes: then its jars remain open. */
+    static void closeUnlessThereAre(Plugin plugin, ThreadView view, String instance) {
+        LeftThreads left = of(view);
+        if (left.threads().isEmpty()) {
+            plugin.close();
+        } else {
+            log.warn(
+                    "plugin instance {} has ended, and {} it started have not: they go on until the server ends",
+                    instance,
+                    left.text());
+        }
+    }
+
     /** Those that do not end within a moment. An interrupt ends the wait and no more. */
-    static LeftThreads of(ThreadView view) {
+    private static LeftThreads of(ThreadView view) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             for (Thread thread : view.others()) {
@@ -28,11 +46,7 @@ record LeftThreads(List<Thread> threads) {
         return new LeftThreads(view.others());
     }
 
-    boolean isEmpty() {
-        return threads.isEmpty();
-    }
-
-    String text() {
+    private String text() {
         String names = threads.stream()
                 .limit(MOST_NAMES)
                 .map(thread -> name(thread.getName()))

@@ -3,8 +3,10 @@ package io.zoomws.server.delivery;
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
+import io.zoomws.server.plugins.LentReader;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -35,9 +37,15 @@ public final class PluginInstance implements RunningInstance {
      * @param orderBy JSON Pointer to what events belong to; empty: as the plugin says
      * @param start where to begin while there is no cursor
      * @param onLostPosition what to do when the saved position cannot be used
+     * @param settings the plugin's own, which are checked when its handler is built
      */
     public record Definition(
-            String name, EventChoice events, Optional<String> orderBy, Position start, LostPosition onLostPosition) {}
+            String name,
+            EventChoice events,
+            Optional<String> orderBy,
+            Position start,
+            LostPosition onLostPosition,
+            RawSettings settings) {}
 
     /** Where the plugin of an instance comes from. */
     @FunctionalInterface
@@ -84,6 +92,7 @@ public final class PluginInstance implements RunningInstance {
     private final Plugin plugin;
     private final SubscriptionAccess access;
     private final FencedCursor cursor;
+    private final LentReader lent;
     private final SavedPosition saved;
     private final StopSignal stop = new StopSignal();
     private final CallRecord calls = new CallRecord(Clock.systemUTC());
@@ -92,7 +101,6 @@ public final class PluginInstance implements RunningInstance {
     private final Thread thread;
     private final ThreadView view;
     private volatile State state = State.STARTING; // written under this
-    private volatile @Nullable String failure; // why it does not run, as far as that may be shown
     private volatile long position; // written by the instance's thread once that is started
 
     private PluginInstance(
@@ -105,6 +113,7 @@ public final class PluginInstance implements RunningInstance {
         this.definition = definition;
         this.plugin = plugin;
         this.access = access;
+        this.lent = new LentReader(access.reader());
         this.cursor = cursor;
         this.saved = saved;
         this.position = position;
@@ -169,13 +178,7 @@ public final class PluginInstance implements RunningInstance {
 
     @Override
     public Activity activity() {
-        return new Activity(
-                calls.busySince(),
-                calls.sequence(),
-                calls.retry(),
-                Optional.ofNullable(failure),
-                view.others().size(),
-                view.cpu());
+        return calls.activity(view.others().size(), view.cpu());
     }
 
     @Override
@@ -249,15 +252,16 @@ public final class PluginInstance implements RunningInstance {
             follow(new HandlerCall(handler, gate));
             become(State.STOPPED);
         } catch (PluginException e) {
-            failed(e);
+            failed(String.valueOf(e.getMessage()));
             log.error("{}; instance {} does not run", e.getMessage(), definition.name());
         } catch (RuntimeException | Error e) {
-            failed(e);
+            failed("it ended unexpectedly: this is a bug of the server, and its log says more");
             log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
         } finally {
             close(handler);
+            lent.close();
             cursor.close();
-            closePlugin();
+            LeftThreads.closeUnlessThereAre(plugin, view, definition.name());
             view.ends();
             if (state == State.ABANDONED) {
                 log.info("plugin instance {}: the thread that was abandoned has ended", definition.name());
@@ -265,32 +269,20 @@ public final class PluginInstance implements RunningInstance {
         }
     }
 
-    /** Of what a stranger's code threw, the log holds more: a message may hold a password. */
-    private void failed(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        failure = thrown instanceof PluginException && cause != null
-                ? "its handler cannot be built (" + Causes.silent(cause) + "): the log says more"
-                : String.valueOf(thrown.getMessage());
+    private void failed(String why) {
+        calls.ended(why);
         become(State.FAILED);
-    }
-
-    /** Threads that the plugin has left behind may still need its classes: then its jars remain open. */
-    private void closePlugin() {
-        LeftThreads left = LeftThreads.of(view);
-        if (left.isEmpty()) {
-            plugin.close();
-        } else {
-            log.warn(
-                    "plugin instance {} has ended, and {} it started have not: they go on until the server ends",
-                    definition.name(),
-                    left.text());
-        }
     }
 
     private HostServices services() {
         PluginContext context = new InstanceContext(
                 definition.name(), subscription(), access.files().plugin(definition.name()));
-        return new HostServices(context, access.reader(), Clock.systemUTC());
+        return new HostServices(
+                context,
+                lent,
+                Clock.systemUTC(),
+                access.metrics().begin(definition.name(), subscription()),
+                definition.settings());
     }
 
     /**
@@ -328,7 +320,7 @@ public final class PluginInstance implements RunningInstance {
                 if (isOvertaken()) {
                     continue; // and then the tailer begins later
                 }
-                failed(e);
+                failed(String.valueOf(e.getMessage()));
                 log.error(
                         "plugin instance {} cannot read on at sequence {}: {}; again in {} s",
                         definition.name(),

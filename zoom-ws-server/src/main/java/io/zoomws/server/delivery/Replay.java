@@ -2,6 +2,7 @@ package io.zoomws.server.delivery;
 
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
+import io.zoomws.server.plugins.LentReader;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.EventHandler;
@@ -33,6 +34,7 @@ public final class Replay {
     private final Plugin plugin;
     private final HostServices services;
     private final JournalReader reader;
+    private final LentReader lent;
     private final StopSignal stop = new StopSignal();
     private final InterruptGate gate = new InterruptGate();
     private final Counts counts = new Counts();
@@ -46,8 +48,9 @@ public final class Replay {
      */
     public Replay(Plugin plugin, HostServices services) {
         this.plugin = plugin;
-        this.services = services;
         this.reader = services.reader();
+        this.lent = new LentReader(reader);
+        this.services = services.withReader(lent);
     }
 
     /**
@@ -108,7 +111,11 @@ public final class Replay {
             new DeliveryLoop(task, call, tracking, counts, stop, new Random()).run(reader, from);
         } finally {
             ended.countDown();
-            close(handler);
+            try {
+                close(handler);
+            } finally {
+                lent.close();
+            }
         }
         return new Result(from, end, next[0], counts.handled.get(), counts.gaps.get(), counts.passedOver.get());
     }

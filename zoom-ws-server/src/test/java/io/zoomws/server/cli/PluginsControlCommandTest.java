@@ -43,8 +43,9 @@ class PluginsControlCommandTest {
             write("public Handler() { throw new AssertionError(); } " + HANDLE + "}");
             expect(
                     1,
-                    "plugin instance mine does not run: failed: its handler cannot be built (java.lang.AssertionError, at"
-                            + " acme.Handler.<init>(Handler.java:1)): the log says more",
+                    "plugin instance mine does not run: failed: plugin test is refused: its handler acme.Handler cannot be built"
+                            + " (java.lang.AssertionError) [" + directory.resolve("plugins/test/a.jar")
+                            + "]; mend its constructor or its Guice module",
                     "plugins",
                     "start",
                     "mine");

@@ -11,7 +11,7 @@ import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.Isolation;
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
@@ -293,7 +293,7 @@ class PluginHostTest {
         await("one", 1);
         assertThat(host.status("one", "main").threads()).isEqualTo(2);
 
-        try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
+        try (LoggedLines lines = LoggedLines.of(Class.forName("io.zoomws.server.delivery.LeftThreads"))) {
             host.stop("one", "main");
             awaitThat(() -> !lines.warnings().isEmpty());
             assertThat(lines.warnings()).singleElement().asString().satisfies(line -> assertThat(line)
@@ -353,6 +353,7 @@ class PluginHostTest {
                 cursors::open,
                 cursors::set,
                 InstanceFiles.in(data, "main"),
+                new MetricsOfPlugins(),
                 () -> journal.resolve(Position.LATEST) - 1);
         ThreadLauncher launcher = new ThreadLauncher(() -> PluginCatalog.in(List.of(folder.resolve("plugins"))));
         return new PluginHost(
