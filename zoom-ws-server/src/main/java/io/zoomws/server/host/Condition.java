@@ -28,7 +28,9 @@ record Condition(String state, Optional<String> why) {
      * @param place where its code is; asked only if it is stuck
      */
     static Condition of(PluginInstance.State state, Activity activity, Instant now, Supplier<Optional<String>> place) {
-        boolean alive = state == PluginInstance.State.STARTING || state == PluginInstance.State.RUNNING;
+        boolean alive = state == PluginInstance.State.STARTING
+                || state == PluginInstance.State.RUNNING
+                || state == PluginInstance.State.BLOCKED;
         Optional<Duration> busy = activity.busySince().map(since -> Duration.between(since, now));
         if (alive && busy.isPresent() && busy.get().compareTo(STUCK) >= 0) {
             return new Condition(

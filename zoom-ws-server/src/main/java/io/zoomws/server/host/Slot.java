@@ -254,7 +254,8 @@ final class Slot {
                 condition.why(),
                 tally.handled(),
                 tally.gaps(),
-                tally.passedOver(),
+                tally.parked(),
+                now.occupant() == null ? 0 : now.occupant().instance().status().parkedNow(),
                 tally.retries(),
                 position,
                 position.isPresent()

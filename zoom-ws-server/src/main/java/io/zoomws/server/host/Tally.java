@@ -7,7 +7,7 @@ import java.time.Duration;
  * What instances in one slot have done, one after the other, since the server began: what is counted does not fall because an
  * instance was started again.
  */
-record Tally(long handled, long gaps, long passedOver, long retries, Duration cpu) {
+record Tally(long handled, long gaps, long parked, long retries, Duration cpu) {
 
     static final Tally NONE = new Tally(0, 0, 0, 0, Duration.ZERO);
 
@@ -15,12 +15,12 @@ record Tally(long handled, long gaps, long passedOver, long retries, Duration cp
         return new Tally(
                 handled + instance.handled(),
                 gaps + instance.gaps(),
-                passedOver + instance.passedOver(),
+                parked + instance.parked(),
                 retries + instance.retries(),
                 cpu);
     }
 
     Tally plus(Duration moreCpu) {
-        return new Tally(handled, gaps, passedOver, retries, cpu.plus(moreCpu));
+        return new Tally(handled, gaps, parked, retries, cpu.plus(moreCpu));
     }
 }

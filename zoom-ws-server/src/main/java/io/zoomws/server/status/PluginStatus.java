@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param plugin name of the plugin directory
  * @param subscription whose journal it follows
  * @param state {@code starting}, {@code running}, {@code retrying} (an entry is to be given again), {@code stuck} (30 seconds in
- *     one call), {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
+ *     one call), {@code blocked}, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
  *     end when it was told to, or {@code refused} if it could not even be started; these until it is started again
  * @param problem why it was refused
  * @param why one line, if it is {@code retrying}, {@code stuck}, {@code failed}, {@code abandoned} or {@code refused}
  * @param handled events whose handling returned, since the server began, as the numbers below
  * @param gaps gaps whose handling returned
- * @param passedOver entries given up after retries
+ * @param parked how often an entry was parked, since it failed or since an earlier one of its key is parked
+ * @param parkedNow how many entries are parked at the moment, since whenever
  * @param retries calls beyond the first of an entry
  * @param position sequence of the entry that comes next; empty if refused
  * @param lag how many durable entries are still to come, whether they concern it or not; empty if refused
@@ -39,7 +40,8 @@ public record PluginStatus(
         Optional<String> why,
         long handled,
         long gaps,
-        long passedOver,
+        long parked,
+        long parkedNow,
         long retries,
         OptionalLong position,
         OptionalLong lag,
@@ -62,7 +64,7 @@ public record PluginStatus(
      * @return true unless it has ended, was given up, or was never started
      */
     public boolean alive() {
-        return running() || state.equals("starting") || state.equals("stuck");
+        return running() || state.equals("starting") || state.equals("stuck") || state.equals("blocked");
     }
 
     /**
@@ -81,7 +83,8 @@ public record PluginStatus(
         fields.put("why", why.orElse(null));
         fields.put("handled", handled);
         fields.put("gaps", gaps);
-        fields.put("passedOver", passedOver);
+        fields.put("parked", parked);
+        fields.put("parkedNow", parkedNow);
         fields.put("retries", retries);
         fields.put("position", boxed(position));
         fields.put("lag", boxed(lag));
