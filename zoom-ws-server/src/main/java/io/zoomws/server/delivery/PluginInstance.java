@@ -329,7 +329,7 @@ public final class PluginInstance implements RunningInstance {
 
             @Override
             public void blocked(boolean now) {
-                state = now ? State.BLOCKED : State.RUNNING;
+                become(now ? State.BLOCKED : State.RUNNING);
             }
         };
         DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
