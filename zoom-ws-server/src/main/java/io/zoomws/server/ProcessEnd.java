@@ -18,16 +18,7 @@ public final class ProcessEnd {
      * @return the threads that are inside {@code System.exit}; a plugin's thread has the plugin's name
      */
     public static String exitCallers() {
-        StringBuilder names = new StringBuilder();
-        Thread.getAllStackTraces().forEach((thread, frames) -> {
-            for (StackTraceElement frame : frames) {
-                if (frame.getClassName().equals("java.lang.Runtime")
-                        && frame.getMethodName().equals("exit")) {
-                    names.append(names.isEmpty() ? "" : ", ").append("thread ").append(thread.getName());
-                }
-            }
-        });
-        return names.isEmpty() ? "or a signal came" : names.toString();
+        return ExitCallers.text(Thread.getAllStackTraces());
     }
 
     /** Writes what is still queued or buffered. On a thread of its own: a pipe that nobody reads would hold us for ever. */

@@ -43,6 +43,7 @@ final class HandlerCall {
 
     /** Asks what an event belongs to: {@link Outcome.Keyed}, or how that failed. */
     Outcome key(ZoomEvent event) {
+        gate.calls().about(event.sequence());
         Outcome asked =
                 run(() -> new Outcome.Keyed(orderBy.isPresent() ? event.text(orderBy.get()) : handlersKey(event)));
         // The interrupt went with this call: what is called next would not see it, and might not end.
@@ -60,6 +61,7 @@ final class HandlerCall {
 
     /** Hands an event or a gap to the handler. */
     Outcome deliver(Entry entry, Delivery delivery) {
+        gate.calls().about(entry.sequence());
         return run(() -> {
             if (entry instanceof ZoomEvent event) {
                 if (handler instanceof BatchHandler batches) {
@@ -76,6 +78,7 @@ final class HandlerCall {
 
     /** Hands several events to a handler that takes batches. */
     Outcome deliver(List<ZoomEvent> events, Delivery delivery) {
+        gate.calls().about(events.get(0).sequence());
         return run(() -> {
             ((BatchHandler) handler).handle(events, delivery);
             return new Outcome.Done();
@@ -85,12 +88,18 @@ final class HandlerCall {
     private Outcome run(Code code) {
         gate.enter();
         try {
-            return code.run();
+            Outcome outcome = code.run();
+            if (outcome instanceof Outcome.Done) {
+                gate.calls().settled();
+            }
+            return outcome;
         } catch (RetryLater e) {
+            gate.calls().failed(e);
             return gate.isInterrupted() ? new Outcome.Interrupted() : new Outcome.Postponed(e);
         } catch (Throwable e) {
             // Errors too: an OutOfMemoryError or StackOverflowError of a plugin is no reason to end the feed. Where the
             // heap is really full, whoever needs it next says so.
+            gate.calls().failed(e);
             return gate.isInterrupted() ? new Outcome.Interrupted() : new Outcome.Failed(e);
         } finally {
             gate.leave();

@@ -1,5 +1,6 @@
 package io.zoomws.server.delivery;
 
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterruptGate {
 
+    private final CallRecord calls;
     private @Nullable Thread inside; // guarded by this
     private boolean interrupted; // guarded by this
     private boolean waiting; // guarded by this
 
+    InterruptGate() {
+        this(new CallRecord(InstantSource.system()));
+    }
+
+    /** Also writes down who is inside, since when. */
+    InterruptGate(CallRecord calls) {
+        this.calls = calls;
+    }
+
+    /** What passes this gate. */
+    CallRecord calls() {
+        return calls;
+    }
+
     synchronized void enter() {
+        calls.entered();
         inside = Thread.currentThread();
         if (waiting) {
             waiting = false;
@@ -24,6 +41,7 @@ final class InterruptGate {
     /** Ends the region; an interrupt that nobody has seen goes with it. */
     synchronized void leave() {
         inside = null;
+        calls.left();
         Thread.interrupted();
     }
 

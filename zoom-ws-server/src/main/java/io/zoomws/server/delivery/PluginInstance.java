@@ -105,9 +105,11 @@ public final class PluginInstance implements RunningInstance {
     private final LentReader lent;
     private final SavedPosition saved;
     private final StopSignal stop = new StopSignal();
-    private final InterruptGate gate = new InterruptGate();
+    private final CallRecord calls = new CallRecord(Clock.systemUTC());
+    private final InterruptGate gate = new InterruptGate(calls);
     private final Counts counts = new Counts();
     private final Thread thread;
+    private final ThreadView view;
     private final ParkedStore store;
     private volatile State state = State.STARTING; // written under this
     private volatile @Nullable ParkedIndex parked; // once its thread has read it
@@ -132,6 +134,7 @@ public final class PluginInstance implements RunningInstance {
         thread.setContextClassLoader(plugin.loader());
         // Whatever a plugin keeps busy must not keep the server from ending.
         thread.setDaemon(true);
+        this.view = new ThreadView(thread, plugin.loader());
     }
 
     /**
@@ -206,6 +209,16 @@ public final class PluginInstance implements RunningInstance {
     }
 
     @Override
+    public Activity activity() {
+        return calls.activity(view.others().size(), view.cpu());
+    }
+
+    @Override
+    public Optional<String> place() {
+        return thread.isAlive() ? Optional.of(view.place()) : Optional.empty();
+    }
+
+    @Override
     public String name() {
         return definition.name();
     }
@@ -242,12 +255,11 @@ public final class PluginInstance implements RunningInstance {
             return;
         }
         cursor.fence();
-        StackTraceElement[] frames = thread.getStackTrace();
         log.error(
-                "plugin instance {} does not stop, not even when interrupted: its thread is abandoned{}; the entry it is busy"
+                "plugin instance {} does not stop, not even when interrupted: its thread is abandoned {}; the entry it is busy"
                         + " with will be delivered again",
                 definition.name(),
-                frames.length == 0 ? "" : " at " + frames[0]);
+                view.place());
     }
 
     /** Once abandoned it remains so, whatever its thread does later. */
@@ -280,20 +292,26 @@ public final class PluginInstance implements RunningInstance {
             follow(call, index);
             become(State.STOPPED);
         } catch (PluginException | JournalException e) {
-            become(State.FAILED);
+            failed(String.valueOf(e.getMessage()));
             log.error("{}; instance {} does not run", e.getMessage(), definition.name());
         } catch (RuntimeException | Error e) {
-            become(State.FAILED);
+            failed("it ended unexpectedly: this is a bug of the server, and its log says more");
             log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
         } finally {
             close(handler);
             closeReader();
             cursor.close();
-            plugin.close();
+            LeftThreads.closeUnlessThereAre(plugin, view, definition.name());
+            view.ends();
             if (state == State.ABANDONED) {
                 log.info("plugin instance {}: the thread that was abandoned has ended", definition.name());
             }
         }
+    }
+
+    private void failed(String why) {
+        calls.ended(why);
+        become(State.FAILED);
     }
 
     private HostServices services() {
@@ -319,11 +337,13 @@ public final class PluginInstance implements RunningInstance {
             @Override
             public void passed(long next) {
                 position = next;
+                calls.settled();
                 checkpoint.passed(next);
             }
 
             @Override
             public void idle() {
+                calls.settled();
                 checkpoint.idle();
             }
 
@@ -348,7 +368,7 @@ public final class PluginInstance implements RunningInstance {
                 if (isOvertaken()) {
                     continue; // and then the tailer begins later
                 }
-                become(State.FAILED);
+                failed(String.valueOf(e.getMessage()));
                 log.error(
                         "plugin instance {} cannot read on at sequence {}: {}; again in {} s",
                         definition.name(),

@@ -2,6 +2,7 @@ package io.zoomws.server.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A plugin instance that was started, wherever it runs. Methods may be called by any thread. */
 public interface RunningInstance {
@@ -41,6 +42,24 @@ public interface RunningInstance {
      */
     default OwnProcess process() {
         return OwnProcess.NONE;
+    }
+
+    /**
+     * What the instance is in the middle of, and what it costs.
+     *
+     * @return {@link Activity#UNKNOWN}, unless it can be told
+     */
+    default Activity activity() {
+        return Activity.UNKNOWN;
+    }
+
+    /**
+     * Where the plugin's code is at this moment. Stops all threads for an instant: not to be asked without need.
+     *
+     * @return class, method and line, such as {@code at acme.Handler.handle(Handler.java:7)}; empty where that cannot be told
+     */
+    default Optional<String> place() {
+        return Optional.empty();
     }
 
     /** Asks it to end after the entry it is busy with. Returns at once. */

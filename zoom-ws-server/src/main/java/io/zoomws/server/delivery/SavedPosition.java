@@ -183,8 +183,8 @@ final class SavedPosition {
         return new Kept(
                 "its cursor " + definition.name(),
                 "Set it with 'zoom-ws cursors set " + definition.name()
-                        + " P' (earliest, latest, a sequence number or a time) and start the server again; nothing is"
-                        + " guessed");
+                        + " P' (earliest, latest, a sequence number or a time), then 'zoom-ws plugins start "
+                        + definition.name() + "', or start the server; nothing is guessed");
     }
 
     private static String range(long from, long end) {

@@ -9,6 +9,7 @@ import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class PluginHost implements AutoCloseable {
 
     private final List<Slot> slots = new ArrayList<>();
     private final Duration patience;
-    private volatile boolean closed;
+    private final Watchdog watchdog;
 
     /**
      * Prepares a place for each instance; nothing runs yet.
@@ -42,19 +43,21 @@ public final class PluginHost implements AutoCloseable {
      */
     public PluginHost(
             List<Settings.PluginInstance> plugins, List<HostedJournal> journals, Map<Isolation, Launcher> launchers) {
-        this(plugins, journals, launchers, PATIENCE);
+        this(plugins, journals, launchers, PATIENCE, InstantSource.system());
     }
 
     PluginHost(
             List<Settings.PluginInstance> plugins,
             List<HostedJournal> journals,
             Map<Isolation, Launcher> launchers,
-            Duration patience) {
+            Duration patience,
+            InstantSource clock) {
         this.patience = patience;
         for (Settings.PluginInstance plugin : plugins) {
             Launcher launcher = launchers.getOrDefault(plugin.isolation(), PluginHost::unknown);
-            journals.forEach(journal -> slots.add(new Slot(plugin, journal, launcher)));
+            journals.forEach(journal -> slots.add(new Slot(plugin, journal, launcher, patience, clock)));
         }
+        this.watchdog = new Watchdog(slots, clock);
     }
 
     private static RunningInstance unknown(Settings.PluginInstance plugin, SubscriptionAccess access)
@@ -68,6 +71,7 @@ public final class PluginHost implements AutoCloseable {
      * on is delivered when it can.
      */
     public void startAll() {
+        watchdog.start();
         int refused = 0;
         for (Slot slot : slots) {
             try {
@@ -94,10 +98,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws JournalException if its cursor cannot be had
      */
     public boolean start(String name, String subscription) throws PluginException {
-        Slot slot = slot(name, subscription);
-        boolean started = open(slot).start();
-        stopIfClosed(slot);
-        return started;
+        return slot(name, subscription).start();
     }
 
     /**
@@ -109,7 +110,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws PluginException if there is none of this name
      */
     public void stop(String name, String subscription) throws PluginException {
-        open(slot(name, subscription)).stop(patience);
+        slot(name, subscription).stop();
     }
 
     /**
@@ -173,6 +174,11 @@ public final class PluginHost implements AutoCloseable {
                 .toList();
     }
 
+    /** What looks after them; for tests, which do not wait for its thread. */
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
     private Slot slot(String name, String subscription) throws PluginException {
         Predicate<Slot> asked =
                 slot -> slot.name().equals(name) && slot.subscription().equals(subscription);
@@ -186,27 +192,14 @@ public final class PluginHost implements AutoCloseable {
         return found.get();
     }
 
-    private Slot open(Slot slot) throws PluginException {
-        if (closed) {
-            throw new PluginException("the server is ending");
-        }
-        return slot;
-    }
-
-    /** For one that was started while the server began to end: either its end sees it, or it sees that end. */
-    private void stopIfClosed(Slot slot) {
-        if (closed) {
-            slot.stop(patience);
-        }
-    }
-
     /** Ends all instances together, as {@link #stop} ends one, and closes what they read from. A second call does nothing. */
     @Override
     public void close() {
-        closed = true;
-        List<RunningInstance> all =
-                slots.stream().flatMap(slot -> slot.instance().stream()).toList();
-        RunningInstance.stopAll(all, patience, patience);
+        watchdog.close();
+        slots.forEach(Slot::admitNoMore);
+        List<RunningInstance> running =
+                slots.stream().flatMap(slot -> slot.running().stream()).toList();
+        RunningInstance.stopAll(running, patience, patience);
         slots.forEach(Slot::close);
     }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the commands {@code plugins stop|start|restart|status} ask of a running server. The first three say {@code instance} and
@@ -86,9 +85,10 @@ public final class PluginRequests {
                                 + " runs already; 'zoom-ws plugins restart' stops it first, and loads what is in its folder now");
             }
             PluginStatus now = host.awaitBuilt(name, subscription, TO_BUILD);
-            boolean alive = now.running() || Set.of("starting", "blocked").contains(now.state());
+            boolean alive = now.alive();
             String text = "plugin instance " + name
-                    + (alive ? " is " + now.state() : " does not run (" + now.state() + "): the server's log says why");
+                    + (alive ? " is " : " does not run: ") + now.state()
+                    + now.why().map(why -> ": " + why).orElse("");
             return answer(now, alive, text);
         } catch (PluginException | JournalException e) {
             throw new ControlException("plugin instance " + name + " does not run: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package io.zoomws.server.host;
 
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.Activity;
 import io.zoomws.server.delivery.OwnProcess;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
@@ -9,9 +10,9 @@ import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,21 +52,51 @@ final class Slot {
         }
     }
 
-    /** How it is here: one value, so that whoever asks sees no half of a change. */
+    /**
+     * How it is here: one value, so that whoever asks sees no half of a change.
+     *
+     * @param occupant what was started last; null if nothing was, or it could not be
+     * @param refusal why it could not be
+     * @param abandoned what was started before and has not ended
+     * @param earlier what all before the occupant have done, but for the processor time of the abandoned ones
+     */
     private record Holding(
-            @Nullable Occupant occupant, @Nullable String refusal, Tally earlier) {}
+            @Nullable Occupant occupant, @Nullable String refusal, List<Occupant> abandoned, Tally earlier) {
+
+        Holding with(Occupant started) {
+            return new Holding(started, null, abandoned, earlier);
+        }
+
+        Holding refused(String why) {
+            return new Holding(null, why, abandoned, earlier);
+        }
+    }
 
     private final Settings.PluginInstance plugin;
     private final HostedJournal journal;
     private final Launcher launcher;
+    private final Duration patience;
+    private final InstantSource clock;
     private final ReentrantLock operation = new ReentrantLock();
-    private final List<Occupant> abandoned = new ArrayList<>(); // guarded by operation
-    private volatile Holding holding = new Holding(null, null, Tally.NONE); // written under operation
+    private volatile boolean ending;
+    private volatile Holding holding = new Holding(null, null, List.of(), Tally.NONE); // written under operation
 
-    Slot(Settings.PluginInstance plugin, HostedJournal journal, Launcher launcher) {
+    /**
+     * Nothing runs here yet.
+     *
+     * @param patience how long to wait for an instance to end by itself, and again after an interrupt
+     */
+    Slot(
+            Settings.PluginInstance plugin,
+            HostedJournal journal,
+            Launcher launcher,
+            Duration patience,
+            InstantSource clock) {
         this.plugin = plugin;
         this.journal = journal;
         this.launcher = launcher;
+        this.patience = patience;
+        this.clock = clock;
     }
 
     String name() {
@@ -81,6 +112,13 @@ final class Slot {
         return Optional.ofNullable(holding.occupant()).map(Occupant::instance);
     }
 
+    /** What is to be ended with the server: an abandoned one has shown that it does not end, and is not waited for again. */
+    Optional<RunningInstance> running() {
+        return Optional.ofNullable(holding.occupant())
+                .filter(Occupant::occupies)
+                .map(Occupant::instance);
+    }
+
     /**
      * Starts an instance with the jars that are there now, unless one runs.
      *
@@ -91,12 +129,18 @@ final class Slot {
     boolean start() throws PluginException {
         operation.lock();
         try {
+            if (ending) {
+                throw new PluginException("the server is ending");
+            }
             Occupant before = holding.occupant();
             if (before != null && before.occupies()) {
                 return false;
             }
             leave(before);
             occupy();
+            if (ending) {
+                stop(); // the end of the server has not seen it, perhaps
+            }
             return true;
         } finally {
             operation.unlock();
@@ -109,9 +153,9 @@ final class Slot {
         try {
             reader = journal.readers().get();
             occupant = new Occupant(launcher.launch(plugin, journal.access(reader, plugin.required())), reader);
-            holding = new Holding(occupant, null, holding.earlier());
+            holding = holding.with(occupant);
         } catch (PluginException | JournalException e) {
-            holding = new Holding(null, String.valueOf(e.getMessage()), holding.earlier());
+            holding = holding.refused(String.valueOf(e.getMessage()));
             log.error(
                     "plugin instance {} DOES NOT RUN: {}; events are received and journaled all the same",
                     name(),
@@ -124,36 +168,29 @@ final class Slot {
         }
     }
 
-    /** Counts what an instance did to what was done before, and lets go of what it held. */
+    /** Counts what an instance did to what was done before, and lets go of what has ended. */
     private void leave(@Nullable Occupant before) {
+        Tally earlier = holding.earlier();
+        List<Occupant> left = new ArrayList<>(holding.abandoned());
         if (before != null) {
-            holding = new Holding(null, null, holding.earlier().plus(before.instance()));
-            release(before);
+            earlier = earlier.plus(before.instance());
+            left.add(before);
         }
-        abandoned.removeIf(occupant -> {
-            boolean ended = occupant.hasEnded();
-            if (ended) {
+        List<Occupant> abandoned = new ArrayList<>();
+        for (Occupant occupant : left) {
+            if (occupant.hasEnded()) {
+                earlier = earlier.plus(occupant.instance().activity().cpu());
                 occupant.reader().close();
+            } else {
+                // It goes on to cost processor time, and may be in the middle of its reader.
+                abandoned.add(occupant);
             }
-            return ended;
-        });
-    }
-
-    /** The reader of one that was abandoned is closed with the server: its thread may be in the middle of it. */
-    private void release(Occupant occupant) {
-        if (occupant.hasEnded()) {
-            occupant.reader().close();
-        } else {
-            abandoned.add(occupant);
         }
+        holding = new Holding(null, null, List.copyOf(abandoned), earlier);
     }
 
-    /**
-     * Ends the instance, if one runs: after the entry it is busy with, then by an interrupt, then by abandoning its thread.
-     *
-     * @param patience how long to wait each time
-     */
-    void stop(Duration patience) {
+    /** Ends the instance, if one runs: after the entry it is busy with, then by an interrupt, then by abandoning its thread. */
+    void stop() {
         operation.lock();
         try {
             Occupant occupant = holding.occupant();
@@ -184,30 +221,60 @@ final class Slot {
 
     PluginStatus status() {
         Holding now = holding;
-        Optional<RunningInstance> running = Optional.ofNullable(now.occupant()).map(Occupant::instance);
-        Optional<PluginInstance.Status> instance = running.map(RunningInstance::status);
-        OwnProcess process = running.map(RunningInstance::process).orElse(OwnProcess.NONE);
-        Tally tally = running.map(now.earlier()::plus).orElse(now.earlier());
-        OptionalLong position =
-                instance.map(status -> OptionalLong.of(status.position())).orElse(OptionalLong.empty());
+        Occupant occupant = now.occupant();
+        if (occupant == null) {
+            boolean refused = now.refusal() != null;
+            Condition condition = new Condition(refused ? "refused" : "stopped", Optional.ofNullable(now.refusal()));
+            return status(now, condition, Activity.UNKNOWN, now.earlier(), OptionalLong.empty());
+        }
+        PluginInstance.Status status = occupant.instance().status();
+        Activity activity = occupant.instance().activity();
+        Condition condition = Condition.of(status.state(), activity, clock.instant(), occupant.instance()::place);
+        return status(
+                now,
+                condition,
+                activity,
+                now.earlier().plus(occupant.instance()).plus(activity.cpu()),
+                OptionalLong.of(status.position()));
+    }
+
+    private PluginStatus status(
+            Holding now, Condition condition, Activity activity, Tally tally, OptionalLong position) {
+        Duration abandonedCpu = now.abandoned().stream()
+                .map(occupant -> occupant.instance().activity().cpu())
+                .reduce(Duration.ZERO, Duration::plus);
+        int abandonedThreads = now.abandoned().stream()
+                .mapToInt(occupant -> 1 + occupant.instance().activity().threads())
+                .sum();
+        OwnProcess process = now.occupant() == null
+                ? OwnProcess.NONE
+                : now.occupant().instance().process();
         return new PluginStatus(
                 name(),
                 plugin.plugin(),
                 subscription(),
-                instance.map(status -> status.state().name().toLowerCase(Locale.ROOT))
-                        .orElse(now.refusal() == null ? "stopped" : "refused"),
+                condition.state(),
                 Optional.ofNullable(now.refusal()).or(process::problem),
+                condition.why().or(process::problem),
                 tally.handled(),
                 tally.gaps(),
                 tally.parked(),
-                instance.map(PluginInstance.Status::parkedNow).orElse(0L),
+                now.occupant() == null ? 0 : now.occupant().instance().status().parkedNow(),
                 tally.retries(),
                 position,
                 position.isPresent()
                         ? OptionalLong.of(Math.max(0, journal.durable().getAsLong() + 1 - position.getAsLong()))
                         : OptionalLong.empty(),
                 process.pid(),
-                tally.restarts());
+                tally.restarts(),
+                activity.busySince(),
+                activity.threads() + abandonedThreads,
+                tally.cpu().plus(abandonedCpu));
+    }
+
+    /** Nothing is started here from now on. Returns at once; what is being started is stopped again. */
+    void admitNoMore() {
+        ending = true;
     }
 
     /** Closes what instances read from. To be called when they have been stopped. */
@@ -218,8 +285,7 @@ final class Slot {
             if (occupant != null) {
                 occupant.reader().close();
             }
-            abandoned.forEach(left -> left.reader().close());
-            abandoned.clear();
+            holding.abandoned().forEach(left -> left.reader().close());
         } finally {
             operation.unlock();
         }

@@ -2,15 +2,17 @@ package io.zoomws.server.host;
 
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
+import java.time.Duration;
 
 /**
  * What instances in one slot have done, one after the other, since the server began: what is counted does not fall because an
  * instance was started again.
  */
-record Tally(long handled, long gaps, long parked, long retries, long restarts) {
+record Tally(long handled, long gaps, long parked, long retries, long restarts, Duration cpu) {
 
-    static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+    static final Tally NONE = new Tally(0, 0, 0, 0, 0, Duration.ZERO);
 
+    /** All but its processor time, which goes on after it was abandoned. */
     Tally plus(RunningInstance running) {
         PluginInstance.Status instance = running.status();
         return new Tally(
@@ -18,6 +20,11 @@ record Tally(long handled, long gaps, long parked, long retries, long restarts) 
                 gaps + instance.gaps(),
                 parked + instance.parked(),
                 retries + instance.retries(),
-                restarts + running.process().restarts());
+                restarts + running.process().restarts(),
+                cpu);
+    }
+
+    Tally plus(Duration moreCpu) {
+        return new Tally(handled, gaps, parked, retries, restarts, cpu.plus(moreCpu));
     }
 }

@@ -304,6 +304,24 @@ final class Metrics {
                     "Durable entries that the plugin instance has still before it",
                     tags,
                     now -> optional(self.apply(now).lag()));
+            gauge(
+                    "zoomws.plugin.busy.seconds",
+                    "How long the plugin's code has been in one call, 0 if it is in none",
+                    tags,
+                    now -> self.apply(now)
+                            .busySince()
+                            .map(since -> Math.max(0, seconds(Duration.between(since, clock.instant()))))
+                            .orElse(0.0));
+            gauge(
+                    "zoomws.plugin.threads",
+                    "Threads that the plugin has started and that still run",
+                    tags,
+                    now -> self.apply(now).threads());
+            counter(
+                    "zoomws.plugin.cpu.seconds",
+                    "Processor time of the plugin instance's own threads",
+                    tags,
+                    now -> seconds(self.apply(now).cpu()));
         }
 
         private static double optional(OptionalLong value) {

@@ -89,13 +89,23 @@ public final class Causes {
         try {
             for (StackTraceElement frame : thrown.getStackTrace()) {
                 if (isOfPlugin(frame)) {
-                    return ", at " + frame.getClassName() + "." + frame.getMethodName() + "(" + source(frame) + ")";
+                    return ", at " + place(frame);
                 }
             }
             return "";
         } catch (Throwable e) { // A stranger's getStackTrace may throw or return anything.
             return "";
         }
+    }
+
+    /**
+     * A place in code, without the name of its class loader.
+     *
+     * @param frame where
+     * @return class, method, file and line
+     */
+    public static String place(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + source(frame) + ")";
     }
 
     /** Neither of the JDK, all of which is in named modules, nor of the host's class loader. */

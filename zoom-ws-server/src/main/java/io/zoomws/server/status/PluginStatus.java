@@ -1,9 +1,13 @@
 package io.zoomws.server.status;
 
+import io.zoomws.server.json.JsonValues;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param name of the instance
  * @param plugin name of the plugin directory
  * @param subscription whose journal it follows
- * @param state {@code starting}, {@code running}, {@code blocked}, {@code restarting} while there is no process of its own, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
+ * @param state {@code starting}, {@code running}, {@code retrying} (an entry is to be given again), {@code stuck} (30 seconds in
+ *     one call), {@code blocked}, {@code restarting} (no process of its own at the moment), {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
  *     end when it was told to, or {@code refused} if it could not even be started; these until it is started again
  * @param problem why it was refused, or why its process ended without having been told to
+ * @param why one line, if it is {@code retrying}, {@code stuck}, {@code failed}, {@code abandoned} or {@code refused}
  * @param handled events whose handling returned, since the server began, as the numbers below
  * @param gaps gaps whose handling returned
  * @param parked how often an entry was parked, since it failed or since an earlier one of its key is parked
@@ -24,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param lag how many durable entries are still to come, whether they concern it or not; empty if refused
  * @param pid of its process; empty if it has none of its own
  * @param restarts how often that ended without having been told to and another was started
+ * @param busySince since when the plugin's code is in one call; empty if it is in none
+ * @param threads how many threads the plugin has started that still run, those of abandoned predecessors included
+ * @param cpu processor time of its own threads, since the server began
  */
 public record PluginStatus(
         String name,
@@ -31,6 +40,7 @@ public record PluginStatus(
         String subscription,
         String state,
         Optional<String> problem,
+        Optional<String> why,
         long handled,
         long gaps,
         long parked,
@@ -39,15 +49,27 @@ public record PluginStatus(
         OptionalLong position,
         OptionalLong lag,
         OptionalLong pid,
-        long restarts) {
+        long restarts,
+        Optional<Instant> busySince,
+        int threads,
+        Duration cpu) {
 
     /**
      * Whether it follows its journal.
      *
-     * @return true if its state is {@code running}
+     * @return true if its state is {@code running} or {@code retrying}
      */
     public boolean running() {
-        return state.equals("running");
+        return state.equals("running") || state.equals("retrying");
+    }
+
+    /**
+     * Whether it does, or may yet.
+     *
+     * @return true unless it has ended, was given up, or was never started
+     */
+    public boolean alive() {
+        return running() || Set.of("starting", "stuck", "blocked", "restarting").contains(state);
     }
 
     /**
@@ -63,6 +85,7 @@ public record PluginStatus(
         fields.put("subscription", subscription);
         fields.put("state", state);
         fields.put("problem", problem.orElse(null));
+        fields.put("why", why.orElse(null));
         fields.put("handled", handled);
         fields.put("gaps", gaps);
         fields.put("parked", parked);
@@ -72,6 +95,9 @@ public record PluginStatus(
         fields.put("lag", boxed(lag));
         fields.put("pid", boxed(pid));
         fields.put("restarts", restarts);
+        fields.put("busySince", busySince.map(JsonValues::time).orElse(null));
+        fields.put("threads", threads);
+        fields.put("cpuSeconds", JsonValues.seconds(cpu));
         return fields;
     }
 

@@ -43,7 +43,9 @@ class PluginsControlCommandTest {
             write("public Handler() { throw new AssertionError(); } " + HANDLE + "}");
             expect(
                     1,
-                    "plugin instance mine does not run (failed): the server's log says why",
+                    "plugin instance mine does not run: failed: plugin test is refused: its handler acme.Handler cannot be built"
+                            + " (java.lang.AssertionError) [" + directory.resolve("plugins/test/a.jar")
+                            + "]; mend its constructor or its Guice module",
                     "plugins",
                     "start",
                     "mine");
@@ -79,7 +81,7 @@ class PluginsControlCommandTest {
                     .satisfiesExactly(
                             line -> assertThat(line)
                                     .startsWith("{\"name\":\"mine\",\"plugin\":\"test\",\"subscription\":\"main\","
-                                            + "\"state\":\"stopped\",\"problem\":null,\"handled\":0,"),
+                                            + "\"state\":\"stopped\",\"problem\":null,\"why\":null,\"handled\":0,"),
                             line -> assertThat(line).startsWith("{\"name\":\"second\","));
             data.reset();
             assertThat(run("plugins", "status")).isZero();

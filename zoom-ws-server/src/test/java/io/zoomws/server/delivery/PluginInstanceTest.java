@@ -171,8 +171,8 @@ class PluginInstanceTest {
     }
 
     private static final String REMEDY =
-            "Set it with 'zoom-ws cursors set mine P' (earliest, latest, a sequence number or a time) and start the server again;"
-                    + " nothing is guessed";
+            "Set it with 'zoom-ws cursors set mine P' (earliest, latest, a sequence number or a time), then 'zoom-ws plugins start"
+                    + " mine', or start the server; nothing is guessed";
 
     @Test
     void aCursorFromTheFutureIsRefused() {

@@ -15,16 +15,19 @@ import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
-import io.zoomws.spi.Cursor;
 import io.zoomws.spi.Position;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginHostTest {
 
     private static final String HANDLE = "public void handle(ZoomEvent event, Delivery delivery) throws Exception {";
+
+    /** For those that do not end in any case. */
+    private static final Duration IMPATIENCE = Duration.ofMillis(50);
 
     /** Writes a line for each event into a file of its own, with a word that says which version it is. */
     private static final String WRITING = "private final java.nio.file.Path file; @jakarta.inject.Inject"
@@ -46,6 +52,8 @@ class PluginHostTest {
     private Path folder;
 
     private final MemoryJournal journal = new MemoryJournal();
+    private volatile @Nullable Instant now; // null: it goes
+    private Duration patience = Duration.ofSeconds(20);
     private PluginHost host = host(List.of());
 
     @AfterEach
@@ -115,6 +123,7 @@ class PluginHostTest {
 
     @Test
     void theSuccessorOfOneThatLoopsForEverHasItsCursorAndNothingTheOldOneDoesCounts() throws Exception {
+        patience = IMPATIENCE;
         journal.event("a");
         String freed = folder.resolve("freed").toString();
         write(
@@ -137,14 +146,12 @@ class PluginHostTest {
         Files.createFile(Path.of(freed));
         looping.join();
 
-        host.stop("one", "main");
-        assertThat(host.status("one", "main").state()).isEqualTo("stopped");
-        assertThat(host.status("one", "main").handled()).isEqualTo(3);
-        try (Cursor cursor = Journals.cursors(folder.resolve("data"), "main").open("one")) {
-            assertThat(cursor.position())
-                    .as("4, and not 2 as the old one would have it")
-                    .hasValue(4);
-        }
+        CursorStore cursors = Journals.cursors(folder.resolve("data"), "main");
+        awaitThat(() -> cursors.list(1, 4).get(0).position().orElse(0) == 4); // and not at 2, as the old one has it
+        assertThat(host.status("one", "main"))
+                .returns("running", PluginStatus::state)
+                .returns(3L, PluginStatus::handled)
+                .returns(4L, status -> status.position().orElseThrow());
     }
 
     @Test
@@ -195,6 +202,126 @@ class PluginHostTest {
                 .hasMessage("the server is ending");
     }
 
+    @Test
+    void aHandlerThatDoesNotComeBackIsSaidToBeStuckEachTimeThatHasDoubled() throws Exception {
+        patience = IMPATIENCE;
+        write("stuck", HANDLE + "\n synchronized (this) {" + "\n wait(); } }");
+        start("one:stuck");
+        journal.event("a");
+        awaitThat(() -> host.status().get(0).busySince().isPresent());
+        awaitThat(() -> thread("plugin one").anyMatch(thread -> thread.getState() == Thread.State.WAITING));
+
+        try (LoggedLines lines = LoggedLines.of(Watchdog.class)) {
+            look(29);
+            look(30);
+            look(31);
+            look(61);
+            look(500);
+            look(500);
+            assertThat(lines.warnings()).containsExactly(stuckLine(30), stuckLine(61), stuckLine(500));
+        }
+        assertThat(host.status("one", "main"))
+                .returns("stuck", PluginStatus::state)
+                .returns(false, PluginStatus::running)
+                .returns(
+                        Optional.of("in one call for 500 s, at sequence 1, at acme.Handler.handle(Handler.java:3)"),
+                        PluginStatus::why);
+    }
+
+    private static String stuckLine(long seconds) {
+        return "plugin instance one is in one call for " + seconds
+                + " s, at sequence 1, at acme.Handler.handle(Handler.java:3); everything else runs on, and 'zoom-ws plugins"
+                + " stop one' ends or abandons it";
+    }
+
+    private void look(long seconds) {
+        now = host.status().get(0).busySince().orElseThrow().plusSeconds(seconds);
+        host.watchdog().look();
+    }
+
+    @Test
+    void aHandlerWhoseTargetIsAwayIsShownAsRetryingWithoutItsMessage() throws Exception {
+        write("away", HANDLE + "\n throw new RetryLater(\"secret\"); }");
+        start("one:away");
+        journal.event("a");
+
+        awaitThat(() -> state("one").equals("retrying"));
+
+        assertThat(host.status("one", "main").running()).isTrue();
+        assertThat(host.status("one", "main").why()).hasValueSatisfying(why -> assertThat(why)
+                .startsWith("sequence 1 since ")
+                .endsWith(": io.zoomws.spi.RetryLater, at acme.Handler.handle(Handler.java:2)"));
+    }
+
+    @Test
+    void deadlockedThreadsAreToldWithWhomTheyWait() throws Exception {
+        patience = IMPATIENCE;
+        write(
+                "deadlock",
+                "private final Object a = new Object(); private final Object b = new Object();"
+                        + " private final java.util.concurrent.CountDownLatch both = new"
+                        + " java.util.concurrent.CountDownLatch(2); " + HANDLE
+                        + " Thread other = new Thread(() -> lock(b, a), \"other\"); other.setDaemon(true); other.start();"
+                        + " lock(a, b); }\n void lock(Object first, Object second) {"
+                        + " synchronized (first) { both.countDown(); try { both.await(); } catch (InterruptedException e) {}\n"
+                        + " synchronized (second) { } } }");
+        start("dead:deadlock");
+        journal.event("a");
+        awaitThat(() -> ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null);
+        now = Instant.now().plusSeconds(60);
+
+        assertThat(host.status("dead", "main").why()).hasValueSatisfying(why -> assertThat(why)
+                .endsWith("at sequence 1, at acme.Handler.lock(Handler.java:3), deadlocked with thread other"));
+        assertThat(host.status("dead", "main").threads()).isEqualTo(1);
+        host.stop("dead", "main");
+        assertThat(host.status("dead", "main"))
+                .returns("abandoned", PluginStatus::state)
+                .returns(1, PluginStatus::threads);
+    }
+
+    @Test
+    void threadsThatAPluginLeavesBehindAreCountedAndNamed() throws Exception {
+        String freed = folder.resolve("freed").toString();
+        write(
+                "leak",
+                HANDLE + " for (int i = 0; i < 2; i++) { Thread thread = new Thread(() -> {"
+                        + " while (!java.nio.file.Files.exists(java.nio.file.Path.of(\"" + freed + "\"))) {"
+                        + " java.util.concurrent.locks.LockSupport.parkNanos(1000000); } }, \"left\\n\" + i);"
+                        + " thread.setDaemon(true); thread.start(); } }");
+        start("one:leak");
+        journal.event("a");
+        await("one", 1);
+        assertThat(host.status("one", "main").threads()).isEqualTo(2);
+
+        try (LoggedLines lines = LoggedLines.of(Class.forName("io.zoomws.server.delivery.LeftThreads"))) {
+            host.stop("one", "main");
+            awaitThat(() -> !lines.warnings().isEmpty());
+            assertThat(lines.warnings()).singleElement().asString().satisfies(line -> assertThat(line)
+                    .startsWith("plugin instance one has ended, and 2 threads (left?")
+                    .endsWith(") it started have not: they go on until the server ends"));
+        }
+        assertThat(host.status("one", "main").threads()).isEqualTo(2);
+        Files.createFile(Path.of(freed));
+        awaitThat(() -> host.status().get(0).threads() == 0);
+    }
+
+    @Test
+    void whatTheThreadOfAnInstanceCostsIsAddedUpOverRestarts() throws Exception {
+        write(
+                "costly",
+                HANDLE + " long end = System.nanoTime() + 50000000; while (System.nanoTime() < end) {"
+                        + " Thread.onSpinWait(); } }");
+        start("one:costly");
+        journal.event("a");
+        await("one", 1);
+        Duration before = host.status("one", "main").cpu();
+        assertThat(before).isPositive();
+
+        host.restart("one", "main");
+
+        assertThat(host.status("one", "main").cpu()).isGreaterThanOrEqualTo(before);
+    }
+
     private static Stream<Thread> thread(String name) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals(name));
@@ -229,7 +356,12 @@ class PluginHostTest {
                 new MetricsOfPlugins(),
                 () -> journal.resolve(Position.LATEST) - 1);
         ThreadLauncher launcher = new ThreadLauncher(() -> PluginCatalog.in(List.of(folder.resolve("plugins"))));
-        return new PluginHost(plugins, List.of(hosted), Map.of(Isolation.THREAD, launcher), Duration.ofMillis(250));
+        return new PluginHost(
+                plugins,
+                List.of(hosted),
+                Map.of(Isolation.THREAD, launcher),
+                patience,
+                () -> now == null ? Instant.now() : now);
     }
 
     private boolean started(String name) {

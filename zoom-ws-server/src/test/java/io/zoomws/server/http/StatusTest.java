@@ -65,7 +65,7 @@ class StatusTest {
                 Server server = Server.start(settings(simulator.tokenUrl(), simulator.webSocketUrl(), "console"))) {
             Client client = new Client(server.httpAddress().orElseThrow());
             send(simulator);
-            String status = await(client, "/api/v1/status", "\"handled\":1,.*\"lag\":0,");
+            String status = await(client, "/api/v1/status", "\"handled\":1,.*\"lag\":0,.*\"busySince\":null,");
 
             assertThat(status)
                     .startsWith("{\"version\":\"unpackaged\",\"since\":\"")
@@ -78,7 +78,7 @@ class StatusTest {
                             "\"journal\":{\"state\":\"running\",\"failure\":null,\"durability\":\"strict\",\"epoch\":1,")
                     .contains("\"gaps\":{\"open\":null,\"totals\":{\"count\":0,\"seconds\":0,\"categories\":[],")
                     .contains("\"plugins\":[{\"name\":\"mine\",\"plugin\":\"console\",\"subscription\":\"main\","
-                            + "\"state\":\"running\",\"problem\":null,");
+                            + "\"state\":\"running\",\"problem\":null,\"why\":null,");
             assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
             assertThat(client.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\",\"reasons\":[]}");
             assertThat(client.get("/api/v1/plugins").body())
@@ -151,7 +151,9 @@ class StatusTest {
             assertThat(client.get("/api/v1/plugins").body())
                     .startsWith("{\"plugins\":[{\"name\":\"mine\",\"plugin\":\"missing\",\"subscription\":\"main\","
                             + "\"state\":\"refused\",\"problem\":\"there is no plugin missing: ")
-                    .endsWith("\"position\":null,\"lag\":null,\"pid\":null,\"restarts\":0}]}");
+                    .contains("\"why\":\"there is no plugin missing: ")
+                    .endsWith(
+                            "\"position\":null,\"lag\":null,\"pid\":null,\"restarts\":0,\"busySince\":null,\"threads\":0,\"cpuSeconds\":0}]}");
             assertThat(client.get("/metrics").body())
                     .contains("zoomws_plugin_running{plugin=\"mine\",subscription=\"main\"} 0.0\n");
         }

@@ -1,0 +1,63 @@
+package io.zoomws.server.delivery;
+
+import io.zoomws.server.plugins.Plugin;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that a plugin has left running after its handler was closed. */
+record LeftThreads(List<Thread> threads) {
+
+    private static final Logger log = LoggerFactory.getLogger(LeftThreads.class);
+
+    /** A pool that was shut down a moment ago is still about to end. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final int MOST_NAMES = 5;
+    private static final int LONGEST_NAME = 60;
+
+    /** Closes a plugin that has ended. Threads that it has left behind may still need its classes: then its jars remain open. */
+    static void closeUnlessThereAre(Plugin plugin, ThreadView view, String instance) {
+        LeftThreads left = of(view);
+        if (left.threads().isEmpty()) {
+            plugin.close();
+        } else {
+            log.warn(
+                    "plugin instance {} has ended, and {} it started have not: they go on until the server ends",
+                    instance,
+                    left.text());
+        }
+    }
+
+    /** Those that do not end within a moment. An interrupt ends the wait and no more. */
+    private static LeftThreads of(ThreadView view) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (Thread thread : view.others()) {
+                thread.join(Math.max(
+                        1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+            }
+        } catch (InterruptedException e) {
+            // Only a plugin's own stray thread can have done this, and this thread is at its end anyway.
+            return new LeftThreads(view.others());
+        }
+        return new LeftThreads(view.others());
+    }
+
+    private String text() {
+        String names = threads.stream()
+                .limit(MOST_NAMES)
+                .map(thread -> name(thread.getName()))
+                .collect(Collectors.joining(", "));
+        return (threads.size() == 1 ? "a thread" : threads.size() + " threads") + " (" + names
+                + (threads.size() > MOST_NAMES ? ", …" : "") + ")";
+    }
+
+    /** A stranger's text. */
+    private static String name(String name) {
+        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME) + "…";
+    }
+}
