@@ -92,12 +92,6 @@ public final class CommandLineInterface {
                 .addSubcommand(new CursorsSetCommand(streams))
                 .addSubcommand(new CursorsCopyCommand(streams))
                 .addSubcommand(new CursorsDeleteCommand(streams));
-        CommandLine parked = group(
-                        "parked", "Looks after what plugin instances failed on; works beside a running server.")
-                .addSubcommand(new ParkedListCommand(streams))
-                .addSubcommand(new ParkedShowCommand(streams))
-                .addSubcommand(new ParkedRedriveCommand(streams))
-                .addSubcommand(new ParkedDiscardCommand(streams));
         CommandLine plugins = group(
                         "plugins", "Looks into the plugin folders; stops and starts the plugins of a running server.")
                 .addSubcommand(new PluginsListCommand(streams))
@@ -106,6 +100,12 @@ public final class CommandLineInterface {
                 .addSubcommand(new PluginsControlCommand.Start(streams))
                 .addSubcommand(new PluginsControlCommand.Restart(streams))
                 .addSubcommand(new PluginsDescribeCommand(streams));
+        CommandLine parked = group(
+                        "parked", "Looks after what plugin instances failed on; works beside a running server.")
+                .addSubcommand(new ParkedListCommand(streams))
+                .addSubcommand(new ParkedShowCommand(streams))
+                .addSubcommand(new ParkedRedriveCommand(streams))
+                .addSubcommand(new ParkedDiscardCommand(streams));
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
                 .addSubcommand(new RunCommand(stop))

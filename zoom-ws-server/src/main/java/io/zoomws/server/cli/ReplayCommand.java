@@ -84,9 +84,9 @@ final class ReplayCommand implements Callable<Integer> {
                     new InstanceContext(instance, choice.subscription(), files.plugin(found.name())),
                     reader,
                     Clock.systemUTC(),
-                    new MetricsOfPlugins().begin(found.name(), choice.subscription()),
-                    Configuration.pluginSettings(journal.configuration().inputs(), found.name()),
-                    new ParkedStore(files.parked(instance)));
+                    new MetricsOfPlugins().begin(instance, choice.subscription()),
+                    new ParkedStore(files.parked(instance)),
+                    Configuration.pluginSettings(journal.configuration().inputs(), found.name()));
             Replay replay = new Replay(found, services);
             stopOnRequest(replay);
             ReplayProgress progress = new ReplayProgress(streams.messages());

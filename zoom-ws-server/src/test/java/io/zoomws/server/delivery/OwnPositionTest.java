@@ -245,8 +245,8 @@ class OwnPositionTest {
                 journal,
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("replay-mine", "main"),
-                RawSettings.none("mine"),
-                new ParkedStore(files().parked("replay-mine")));
+                new ParkedStore(files().parked("replay-mine")),
+                RawSettings.none("mine"));
         Progress none = new Progress() {
             @Override
             public void passed(long next) {}

@@ -310,8 +310,8 @@ class HandlerBuilderTest {
                 new MemoryJournal(),
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("mine", "main"),
-                new RawSettings("zoomws.plugins.mine.settings", values),
-                new ParkedStore(Path.of(""))));
+                new ParkedStore(Path.of("")),
+                new RawSettings("zoomws.plugins.mine.settings", values)));
         try {
             handler.handle(new MemoryEntry.Event(1, "x"), new Delivery(false, 1));
             return "";

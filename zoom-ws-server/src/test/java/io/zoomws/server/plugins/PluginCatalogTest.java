@@ -27,8 +27,8 @@ class PluginCatalogTest {
             new MemoryJournal(),
             Clock.systemUTC(),
             new MetricsOfPlugins().begin("mine", "main"),
-            RawSettings.none("mine"),
-            new ParkedStore(Path.of("")));
+            new ParkedStore(Path.of("")),
+            RawSettings.none("mine"));
 
     @TempDir
     private Path folder;
