@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.fixtures.MemoryJournal;
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginCatalog;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.auth.Secret;
-import io.zoomws.fixtures.PluginJar;
 import io.zoomws.fixtures.LoggedLines;
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.StoredKind;
 import io.zoomws.server.Server;
@@ -253,6 +253,7 @@ class StatusTest {
                 false,
                 LostPosition.STOP,
                 Isolation.THREAD,
+                Settings.PluginInstance.STANDARD_JVM_OPTIONS,
                 new RawSettings(
                         "zoomws.plugins." + name + ".settings",
                         Map.of("copies", new RawSettings.Value(copies, false, "c.yaml:7"))));
