@@ -349,7 +349,7 @@ public final class PluginInstance implements RunningInstance {
 
             @Override
             public void blocked(boolean now) {
-                become(now ? State.BLOCKED : State.RUNNING);
+                state = now ? State.BLOCKED : State.RUNNING;
             }
         };
         DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);

@@ -255,7 +255,7 @@ class StatusTest {
                 false,
                 LostPosition.STOP,
                 Isolation.THREAD,
-                List.of(),
+                Settings.PluginInstance.STANDARD_JVM_OPTIONS,
                 new RawSettings(
                         "zoomws.plugins." + name + ".settings",
                         Map.of("copies", new RawSettings.Value(copies, false, "c.yaml:7"))));
