@@ -7,6 +7,7 @@ import io.zoomws.server.config.Configuration;
 import io.zoomws.server.delivery.EventChoice;
 import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.Replay;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
 import io.zoomws.server.plugins.MetricsOfPlugins;
@@ -77,18 +78,16 @@ final class ReplayCommand implements Callable<Integer> {
                         Configuration.pluginPath(journal.configuration().inputs())))
                 .find(String.valueOf(plugin));
         try (JournalReader reader = Journals.openReader(choice.data(), choice.subscription())) {
-            Replay replay = new Replay(
-                    found,
-                    new HostServices(
-                            new InstanceContext(
-                                    "replay-" + found.name(),
-                                    choice.subscription(),
-                                    InstanceFiles.in(choice.data(), choice.subscription())
-                                            .plugin(found.name())),
-                            reader,
-                            Clock.systemUTC(),
-                            new MetricsOfPlugins().begin(found.name(), choice.subscription()),
-                            Configuration.pluginSettings(journal.configuration().inputs(), found.name())));
+            InstanceFiles files = InstanceFiles.in(choice.data(), choice.subscription());
+            String instance = "replay-" + found.name();
+            HostServices services = new HostServices(
+                    new InstanceContext(instance, choice.subscription(), files.plugin(found.name())),
+                    reader,
+                    Clock.systemUTC(),
+                    new MetricsOfPlugins().begin(instance, choice.subscription()),
+                    new ParkedStore(files.parked(instance)),
+                    Configuration.pluginSettings(journal.configuration().inputs(), found.name()));
+            Replay replay = new Replay(found, services);
             stopOnRequest(replay);
             ReplayProgress progress = new ReplayProgress(streams.messages());
             Replay.Result result = replay.run(from, to, EventChoice.of(filter), progress);
@@ -100,13 +99,13 @@ final class ReplayCommand implements Callable<Integer> {
     private int report(Replay.Result result) {
         streams.messages()
                 .printf(
-                        "replayed sequence %d to %d: %d events handled, %d gaps, %d passed over%n",
-                        result.from(), result.next() - 1, result.handled(), result.gaps(), result.passedOver());
+                        "replayed sequence %d to %d: %d events handled, %d gaps, %d parked%n",
+                        result.from(), result.next() - 1, result.handled(), result.gaps(), result.parked());
         if (result.next() < result.to()) {
             streams.messages().printf("stopped early: go on with --from %d --to %d%n", result.next(), result.to());
             return ExitStatus.FAILED;
         }
-        return result.passedOver() == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
+        return result.parked() == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
     private void stopOnRequest(Replay replay) {

@@ -1,5 +1,7 @@
 package io.zoomws.server.delivery;
 
+import io.zoomws.server.parking.ParkedIndex;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
@@ -17,6 +19,7 @@ import io.zoomws.spi.Tailer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +69,8 @@ public final class PluginInstance implements RunningInstance {
         STARTING,
         /** It follows the journal. */
         RUNNING,
+        /** Delivery waits, since what failed cannot be parked: its queue or the disk is full; the log says so. */
+        BLOCKED,
         /** It could not be started, or its journal or cursor cannot be used; the log says why. */
         FAILED,
         /** Its process ended without having been told to, and is to be started again. */
@@ -82,11 +87,13 @@ public final class PluginInstance implements RunningInstance {
      * @param state now
      * @param handled events whose handling returned
      * @param gaps gaps whose handling returned
-     * @param passedOver entries given up after retries
+     * @param parked how often an entry was parked
      * @param retries calls beyond the first of an entry
      * @param position sequence of the entry that comes next
+     * @param parkedNow how many entries are parked at the moment, since whenever
      */
-    public record Status(State state, long handled, long gaps, long passedOver, long retries, long position) {}
+    public record Status(
+            State state, long handled, long gaps, long parked, long retries, long position, long parkedNow) {}
 
     private static final Logger log = LoggerFactory.getLogger(PluginInstance.class);
     private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
@@ -101,7 +108,9 @@ public final class PluginInstance implements RunningInstance {
     private final InterruptGate gate = new InterruptGate();
     private final Counts counts = new Counts();
     private final Thread thread;
+    private final ParkedStore store;
     private volatile State state = State.STARTING; // written under this
+    private volatile @Nullable ParkedIndex parked; // once its thread has read it
     private volatile long position; // written by the instance's thread once that is started
 
     private PluginInstance(
@@ -118,6 +127,7 @@ public final class PluginInstance implements RunningInstance {
         this.cursor = cursor;
         this.saved = saved;
         this.position = position;
+        this.store = new ParkedStore(access.files().parked(definition.name()));
         this.thread = new Thread(this::run, "plugin " + definition.name());
         thread.setContextClassLoader(plugin.loader());
         // Whatever a plugin keeps busy must not keep the server from ending.
@@ -184,13 +194,15 @@ public final class PluginInstance implements RunningInstance {
 
     @Override
     public Status status() {
+        ParkedIndex index = parked;
         return new Status(
                 state,
                 counts.handled.get(),
                 counts.gaps.get(),
-                counts.passedOver.get(),
+                counts.parked.get(),
                 counts.retries.get(),
-                position);
+                position,
+                index == null ? 0 : index.size());
     }
 
     @Override
@@ -256,10 +268,18 @@ public final class PluginInstance implements RunningInstance {
             } finally {
                 gate.leave();
             }
+            ParkedIndex index = new ParkedIndex(store, System::nanoTime, ParkedIndex.CAPACITY);
+            parked = index;
+            HandlerStart start = new HandlerStart(definition.name(), plugin, gate);
+            HandlerCall call = start.call(handler, definition.orderBy());
+            OptionalLong own = start.position(handler, stop, new Random());
+            if (own.isPresent()) {
+                position = saved.begin(cursor, own.getAsLong());
+            }
             become(State.RUNNING);
-            follow(new HandlerCall(handler, gate));
+            follow(call, index);
             become(State.STOPPED);
-        } catch (PluginException e) {
+        } catch (PluginException | JournalException e) {
             become(State.FAILED);
             log.error("{}; instance {} does not run", e.getMessage(), definition.name());
         } catch (RuntimeException | Error e) {
@@ -284,6 +304,7 @@ public final class PluginInstance implements RunningInstance {
                 lent,
                 Clock.systemUTC(),
                 access.metrics().begin(definition.name(), subscription()),
+                store,
                 definition.settings());
     }
 
@@ -292,7 +313,7 @@ public final class PluginInstance implements RunningInstance {
      *
      * @throws PluginException if retention has removed what was to come next, and the definition says to stop
      */
-    private void follow(HandlerCall handler) throws PluginException {
+    private void follow(HandlerCall handler, ParkedIndex index) throws PluginException {
         Checkpoint checkpoint = new Checkpoint(cursor, System::nanoTime, this::logUnsaved);
         Progress progress = new Progress() {
             @Override
@@ -305,9 +326,15 @@ public final class PluginInstance implements RunningInstance {
             public void idle() {
                 checkpoint.idle();
             }
+
+            @Override
+            public void blocked(boolean now) {
+                state = now ? State.BLOCKED : State.RUNNING;
+            }
         };
         DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
-        DeliveryLoop loop = new DeliveryLoop(task, handler, progress, counts, stop, new Random());
+        Parking parking = new Parking(task, index, progress, counts, Clock.systemUTC());
+        DeliveryLoop loop = new DeliveryLoop(task, handler, parking, progress, counts, stop, new Random());
         while (!stop.isStopped()) {
             try (Tailer tailer = loop.tail(access.reader(), position)) {
                 if (tailer.position() == position) {

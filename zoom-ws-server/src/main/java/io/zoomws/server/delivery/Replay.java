@@ -1,5 +1,6 @@
 package io.zoomws.server.delivery;
 
+import io.zoomws.server.parking.ParkedIndex;
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.LentReader;
@@ -9,6 +10,7 @@ import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,9 +29,9 @@ public final class Replay {
      * @param next sequence of the first entry that was not delivered; {@code to} if all were
      * @param handled events whose handling returned
      * @param gaps gaps whose handling returned
-     * @param passedOver entries given up after retries
+     * @param parked entries that failed and are parked under the name of the replay
      */
-    public record Result(long from, long to, long next, long handled, long gaps, long passedOver) {}
+    public record Result(long from, long to, long next, long handled, long gaps, long parked) {}
 
     private final Plugin plugin;
     private final HostServices services;
@@ -91,6 +93,8 @@ public final class Replay {
     }
 
     private Result deliver(long from, long end, EventChoice events, Progress progress) throws Exception {
+        String instance = services.context().instance();
+        ParkedIndex index = new ParkedIndex(services.parked(), System::nanoTime, ParkedIndex.CAPACITY);
         EventHandler handler = plugin.newHandler(services);
         long[] next = {from};
         Progress tracking = new Progress() {
@@ -105,10 +109,14 @@ public final class Replay {
                 progress.idle();
             }
         };
-        DeliveryLoop.Task task = new DeliveryLoop.Task("replay of " + plugin.name(), events, true, end);
-        HandlerCall call = new HandlerCall(handler, gate);
+        DeliveryLoop.Task task = new DeliveryLoop.Task(instance, events, true, end);
+        Parking parking = new Parking(task, index, tracking, counts, services.clock());
+        HandlerStart start = new HandlerStart(instance, plugin, gate);
         try {
-            new DeliveryLoop(task, call, tracking, counts, stop, new Random()).run(reader, from);
+            HandlerCall call = start.call(handler, Optional.empty());
+            // One that keeps its position under this name goes on where an earlier run of this replay ended.
+            next[0] = Math.max(from, start.position(handler, stop, new Random()).orElse(from));
+            new DeliveryLoop(task, call, parking, tracking, counts, stop, new Random()).run(reader, next[0]);
         } finally {
             ended.countDown();
             try {
@@ -117,7 +125,7 @@ public final class Replay {
                 lent.close();
             }
         }
-        return new Result(from, end, next[0], counts.handled.get(), counts.gaps.get(), counts.passedOver.get());
+        return new Result(from, end, next[0], counts.handled.get(), counts.gaps.get(), counts.parked.get());
     }
 
     /** Without its cause, which may quote the events that the handler still held. */

@@ -7,7 +7,7 @@ import io.zoomws.server.delivery.RunningInstance;
  * What instances in one slot have done, one after the other, since the server began: what is counted does not fall because an
  * instance was started again.
  */
-record Tally(long handled, long gaps, long passedOver, long retries, long restarts) {
+record Tally(long handled, long gaps, long parked, long retries, long restarts) {
 
     static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
@@ -16,7 +16,7 @@ record Tally(long handled, long gaps, long passedOver, long retries, long restar
         return new Tally(
                 handled + instance.handled(),
                 gaps + instance.gaps(),
-                passedOver + instance.passedOver(),
+                parked + instance.parked(),
                 retries + instance.retries(),
                 restarts + running.process().restarts());
     }

@@ -182,6 +182,17 @@ public final class Plugin implements AutoCloseable {
                 "mend its constructor or its Guice module");
     }
 
+    /**
+     * Refuses the plugin for what its handler said before it was handed anything.
+     *
+     * @param problem what is wrong
+     * @param remedy what to do
+     * @return to be thrown; names plugin, folder and jar
+     */
+    public PluginException refused(String problem, String remedy) {
+        return new PluginException(directory.text(jar, problem, remedy));
+    }
+
     private static URL[] urls(List<Path> jars) {
         return jars.stream()
                 .map(jar -> {

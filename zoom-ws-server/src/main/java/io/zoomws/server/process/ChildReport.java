@@ -42,9 +42,14 @@ record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<Str
         return new ChildReport(status, Optional.empty(), Optional.empty());
     }
 
+    /** Of a process that is there, before anything of the plugin runs. */
+    static ChildReport starting() {
+        return of(new PluginInstance.Status(PluginInstance.State.STARTING, 0, 0, 0, 0, 0, 0));
+    }
+
     /** Of an instance that did not even start. */
     static ChildReport notStarted(End end, String problem) {
-        PluginInstance.Status status = new PluginInstance.Status(PluginInstance.State.FAILED, 0, 0, 0, 0, 0);
+        PluginInstance.Status status = new PluginInstance.Status(PluginInstance.State.FAILED, 0, 0, 0, 0, 0, 0);
         return new ChildReport(status, Optional.of(end), Optional.of(problem));
     }
 
@@ -56,9 +61,10 @@ record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<Str
             out.writeStringField("state", word(status.state()));
             out.writeNumberField("handled", status.handled());
             out.writeNumberField("gaps", status.gaps());
-            out.writeNumberField("passedOver", status.passedOver());
+            out.writeNumberField("parked", status.parked());
             out.writeNumberField("retries", status.retries());
             out.writeNumberField("position", status.position());
+            out.writeNumberField("parkedNow", status.parkedNow());
             if (end.isPresent()) {
                 out.writeStringField("end", word(end.get()));
             }
@@ -90,7 +96,7 @@ record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<Str
         Optional<PluginInstance.State> state = Optional.empty();
         Optional<End> end = Optional.empty();
         Optional<String> problem = Optional.empty();
-        long[] numbers = new long[5];
+        long[] numbers = new long[6];
         in.nextToken();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
@@ -101,15 +107,16 @@ record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<Str
                 case "problem" -> problem = Optional.of(in.getText());
                 case "handled" -> numbers[0] = in.getLongValue();
                 case "gaps" -> numbers[1] = in.getLongValue();
-                case "passedOver" -> numbers[2] = in.getLongValue();
+                case "parked" -> numbers[2] = in.getLongValue();
                 case "retries" -> numbers[3] = in.getLongValue();
                 case "position" -> numbers[4] = in.getLongValue();
+                case "parkedNow" -> numbers[5] = in.getLongValue();
                 default -> throw new IllegalArgumentException("unknown: " + name);
             }
         }
         PluginInstance.State said = state.orElseThrow(() -> new IllegalArgumentException("no state"));
         return new ChildReport(
-                new PluginInstance.Status(said, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]),
+                new PluginInstance.Status(said, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]),
                 end,
                 problem);
     }

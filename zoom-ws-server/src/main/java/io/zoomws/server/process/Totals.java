@@ -15,12 +15,17 @@ final class Totals {
 
     /** Of an instance that begins at a position. */
     Totals(long position) {
-        ended = new PluginInstance.Status(PluginInstance.State.STARTING, 0, 0, 0, 0, position);
+        ended = new PluginInstance.Status(PluginInstance.State.STARTING, 0, 0, 0, 0, position, 0);
     }
 
     /** The process that runs has said this. */
     synchronized void heard(ChildReport report) {
         current = report;
+    }
+
+    /** Whether the process that runs has said nothing yet: so nothing of the plugin runs in it. */
+    synchronized boolean nothingHeard() {
+        return current == null;
     }
 
     /** The process has ended; returns the last it said, if anything. */
@@ -45,14 +50,21 @@ final class Totals {
                 state == null ? now.state() : state,
                 ended.handled() + now.handled(),
                 ended.gaps() + now.gaps(),
-                ended.passedOver() + now.passedOver(),
+                ended.parked() + now.parked(),
                 ended.retries() + now.retries(),
                 // One that could not begin stands nowhere.
-                now.position() == 0 ? ended.position() : now.position());
+                now.position() == 0 ? ended.position() : now.position(),
+                now.position() == 0 ? ended.parkedNow() : now.parkedNow());
     }
 
     private PluginInstance.Status in(PluginInstance.State state) {
         return new PluginInstance.Status(
-                state, ended.handled(), ended.gaps(), ended.passedOver(), ended.retries(), ended.position());
+                state,
+                ended.handled(),
+                ended.gaps(),
+                ended.parked(),
+                ended.retries(),
+                ended.position(),
+                ended.parkedNow());
     }
 }

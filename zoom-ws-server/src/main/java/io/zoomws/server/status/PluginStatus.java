@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param name of the instance
  * @param plugin name of the plugin directory
  * @param subscription whose journal it follows
- * @param state {@code starting}, {@code running}, {@code restarting} while there is no process of its own, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
+ * @param state {@code starting}, {@code running}, {@code blocked}, {@code restarting} while its process has ended and the next
+ *     has not begun, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
  *     end when it was told to, or {@code refused} if it could not even be started; these until it is started again
  * @param problem why it was refused, or why its process ended without having been told to
  * @param handled events whose handling returned, since the server began, as the numbers below
  * @param gaps gaps whose handling returned
- * @param passedOver entries given up after retries
+ * @param parked how often an entry was parked, since it failed or since an earlier one of its key is parked
+ * @param parkedNow how many entries are parked at the moment, since whenever
  * @param retries calls beyond the first of an entry
  * @param position sequence of the entry that comes next; empty if refused
  * @param lag how many durable entries are still to come, whether they concern it or not; empty if refused
@@ -32,7 +34,8 @@ public record PluginStatus(
         Optional<String> problem,
         long handled,
         long gaps,
-        long passedOver,
+        long parked,
+        long parkedNow,
         long retries,
         OptionalLong position,
         OptionalLong lag,
@@ -63,7 +66,8 @@ public record PluginStatus(
         fields.put("problem", problem.orElse(null));
         fields.put("handled", handled);
         fields.put("gaps", gaps);
-        fields.put("passedOver", passedOver);
+        fields.put("parked", parked);
+        fields.put("parkedNow", parkedNow);
         fields.put("retries", retries);
         fields.put("position", boxed(position));
         fields.put("lag", boxed(lag));

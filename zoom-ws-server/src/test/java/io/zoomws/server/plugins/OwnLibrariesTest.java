@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.PackageVersion;
 import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.fixtures.PluginJar;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.nio.file.Files;
@@ -95,6 +96,7 @@ class OwnLibrariesTest {
                 new MemoryJournal(),
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("own", "main"),
+                new ParkedStore(Path.of("")),
                 RawSettings.none("own")));
         handler.handle(new MemoryEntry.Event(1, "x"), new Delivery(false, 1));
 

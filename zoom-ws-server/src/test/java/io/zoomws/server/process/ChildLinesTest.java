@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ChildLinesTest {
 
     private static final PluginInstance.Status STATUS =
-            new PluginInstance.Status(PluginInstance.State.RUNNING, 1, 2, 3, 4, 5);
+            new PluginInstance.Status(PluginInstance.State.RUNNING, 1, 2, 3, 4, 5, 6);
     private static final ChildReport REPORT = ChildReport.of(STATUS);
 
     private final List<ChildReport> reports = new ArrayList<>();
@@ -31,8 +31,8 @@ class ChildLinesTest {
         assertThat(reports).containsExactly(REPORT, last);
         assertThat(texts).isEmpty();
         assertThat(REPORT.line())
-                .isEqualTo("\u001e{\"state\":\"running\",\"handled\":1,\"gaps\":2,\"passedOver\":3,\"retries\":4,"
-                        + "\"position\":5}");
+                .isEqualTo("\u001e{\"state\":\"running\",\"handled\":1,\"gaps\":2,\"parked\":3,\"retries\":4,"
+                        + "\"position\":5,\"parkedNow\":6}");
     }
 
     @Test

@@ -108,7 +108,8 @@ class ProcessInstanceTest {
         assertThat(instance.process().problem()).contains("its process " + first + " ended with status 7");
         assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                 .isTrue();
-        assertThat(instance.status()).isEqualTo(new PluginInstance.Status(PluginInstance.State.STOPPED, 2, 0, 0, 0, 4));
+        assertThat(instance.status())
+                .isEqualTo(new PluginInstance.Status(PluginInstance.State.STOPPED, 2, 0, 0, 0, 4, 0));
         // Those of the process that ran last.
         assertThat(metrics.numbers()).containsExactly(new PluginNumber("mine", "main", "seen", true, "events seen", 2));
         assertThat(Files.readString(printed)).isEqualTo("a \u001eä4\nb \u001eä4\nb \u001eä4\n");
@@ -147,6 +148,19 @@ class ProcessInstanceTest {
         assertThat(instance.status().state()).isEqualTo(PluginInstance.State.FAILED);
         assertThat(instance.process().restarts()).isZero();
         assertThat(instance.process().pid()).isEmpty();
+    }
+
+    @Test
+    void aProcessInWhichNothingOfThePluginRunsYetIsNotWaitedFor() throws Exception {
+        plugin(HANDLE + "}");
+        ProcessInstance instance = start(Position.LATEST);
+
+        assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                .isTrue();
+
+        assertThat(instance.status())
+                .isEqualTo(new PluginInstance.Status(PluginInstance.State.STOPPED, 0, 0, 0, 0, 2, 0));
+        assertThat(savedPosition()).isEqualTo(2);
     }
 
     @Test
