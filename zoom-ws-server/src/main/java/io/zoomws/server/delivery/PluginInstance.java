@@ -287,7 +287,7 @@ public final class PluginInstance implements RunningInstance {
             log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
         } finally {
             close(handler);
-            lent.close();
+            closeReader();
             cursor.close();
             plugin.close();
             if (state == State.ABANDONED) {
@@ -329,7 +329,7 @@ public final class PluginInstance implements RunningInstance {
 
             @Override
             public void blocked(boolean now) {
-                state = now ? State.BLOCKED : State.RUNNING;
+                become(now ? State.BLOCKED : State.RUNNING);
             }
         };
         DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
@@ -374,6 +374,15 @@ public final class PluginInstance implements RunningInstance {
                         + " would be delivered again after a crash",
                 definition.name(),
                 e.getMessage());
+    }
+
+    /** What the handler opened and left open. */
+    private void closeReader() {
+        try {
+            lent.close();
+        } catch (JournalException e) {
+            log.warn("what plugin instance {} read by itself cannot be closed: {}", definition.name(), e.getMessage());
+        }
     }
 
     private void close(@Nullable EventHandler handler) {
