@@ -42,6 +42,11 @@ record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<Str
         return new ChildReport(status, Optional.empty(), Optional.empty());
     }
 
+    /** Of a process that is there, before anything of the plugin runs. */
+    static ChildReport starting() {
+        return of(new PluginInstance.Status(PluginInstance.State.STARTING, 0, 0, 0, 0, 0, 0));
+    }
+
     /** Of an instance that did not even start. */
     static ChildReport notStarted(End end, String problem) {
         PluginInstance.Status status = new PluginInstance.Status(PluginInstance.State.FAILED, 0, 0, 0, 0, 0, 0);

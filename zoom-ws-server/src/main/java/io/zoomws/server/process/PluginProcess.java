@@ -88,6 +88,7 @@ public final class PluginProcess {
         PluginTask task = TaskJson.parse(line);
         String name = task.definition().name();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cutOff(name), "exit"));
+        voice.say(ChildReport.starting());
         try (JournalReader reader = Journals.openReader(task.data(), task.subscription())) {
             PluginInstance instance = start(task, reader);
             Thread obeying = new Thread(() -> obey(instance), "plugin " + name + " commands");

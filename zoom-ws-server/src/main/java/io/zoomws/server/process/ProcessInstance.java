@@ -129,12 +129,27 @@ public final class ProcessInstance implements RunningInstance {
     @Override
     public void requestStop() {
         stopped.countDown();
-        tell(Child.STOP);
+        Child current = child;
+        if (current != null) {
+            stop(current);
+        }
+    }
+
+    /** On a busy machine a JVM takes seconds to start: one in which nothing of the plugin runs yet is not waited for. */
+    private void stop(Child running) {
+        if (totals.nothingHeard()) {
+            running.kill();
+        } else {
+            running.send(Child.STOP);
+        }
     }
 
     @Override
     public void interrupt() {
-        tell(Child.INTERRUPT);
+        Child current = child;
+        if (current != null) {
+            current.send(Child.INTERRUPT);
+        }
     }
 
     @Override
@@ -162,13 +177,6 @@ public final class ProcessInstance implements RunningInstance {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void tell(String word) {
-        Child current = child;
-        if (current != null) {
-            current.send(word);
         }
     }
 
@@ -219,7 +227,7 @@ public final class ProcessInstance implements RunningInstance {
             log.info("plugin instance {} runs in process {}", name(), started.pid());
             started.send(TaskJson.line(task));
             if (isStopped()) {
-                started.send(Child.STOP);
+                stop(started);
             }
             int status = started.await();
             return ending(started, status, totals.ended());

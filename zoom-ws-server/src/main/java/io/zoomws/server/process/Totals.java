@@ -23,6 +23,11 @@ final class Totals {
         current = report;
     }
 
+    /** Whether the process that runs has said nothing yet: so nothing of the plugin runs in it. */
+    synchronized boolean nothingHeard() {
+        return current == null;
+    }
+
     /** The process has ended; returns the last it said, if anything. */
     synchronized Optional<ChildReport> ended() {
         Optional<ChildReport> last = Optional.ofNullable(current);
@@ -49,7 +54,7 @@ final class Totals {
                 ended.retries() + now.retries(),
                 // One that could not begin stands nowhere.
                 now.position() == 0 ? ended.position() : now.position(),
-                now.parkedNow());
+                now.position() == 0 ? ended.parkedNow() : now.parkedNow());
     }
 
     private PluginInstance.Status in(PluginInstance.State state) {

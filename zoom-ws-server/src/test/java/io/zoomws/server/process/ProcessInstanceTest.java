@@ -17,6 +17,7 @@ import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.RawSettings;
+import io.zoomws.server.status.PluginNumber;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +77,14 @@ class ProcessInstanceTest {
     @Test
     void aPluginThatExitsEndsItsProcessOnlyAndGetsTheEventAgain() throws Exception {
         Path once = folder.resolve("once");
-        plugin(HANDLE + " System.out.println(event.type() + \" \\u001e\\u00e4\"); System.err.print(\"no line\");"
+        settings = new RawSettings(
+                "zoomws.plugins.mine.settings", Map.of("password", new RawSettings.Value("hush", false, "a test")));
+        plugin("@PluginSettings public record Own(Secret password) {}"
+                + " private final String hush; private final PluginMetrics.Counter seen;"
+                + " public Handler(Own own, PluginMetrics metrics) { hush = own.password().reveal();"
+                + " seen = metrics.counter(\"seen\", \"events seen\"); } "
+                + HANDLE + " seen.add(2); System.out.println(event.type() + \" \\u001e\\u00e4\" + hush.length());"
+                + " System.err.print(\"no line\");"
                 + " if (event.type().equals(\"b\") && java.nio.file.Files.notExists(java.nio.file.Path.of(\"" + once
                 + "\"))) { java.nio.file.Files.createFile(java.nio.file.Path.of(\"" + once + "\"));"
                 + " System.exit(7); } }");
@@ -101,7 +110,9 @@ class ProcessInstanceTest {
                 .isTrue();
         assertThat(instance.status())
                 .isEqualTo(new PluginInstance.Status(PluginInstance.State.STOPPED, 2, 0, 0, 0, 4, 0));
-        assertThat(Files.readString(printed)).isEqualTo("a \u001eä\nb \u001eä\nb \u001eä\n");
+        // Those of the process that ran last.
+        assertThat(metrics.numbers()).containsExactly(new PluginNumber("mine", "main", "seen", true, "events seen", 2));
+        assertThat(Files.readString(printed)).isEqualTo("a \u001eä4\nb \u001eä4\nb \u001eä4\n");
     }
 
     @Test
@@ -137,6 +148,19 @@ class ProcessInstanceTest {
         assertThat(instance.status().state()).isEqualTo(PluginInstance.State.FAILED);
         assertThat(instance.process().restarts()).isZero();
         assertThat(instance.process().pid()).isEmpty();
+    }
+
+    @Test
+    void aProcessInWhichNothingOfThePluginRunsYetIsNotWaitedFor() throws Exception {
+        plugin(HANDLE + "}");
+        ProcessInstance instance = start(Position.LATEST);
+
+        assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                .isTrue();
+
+        assertThat(instance.status())
+                .isEqualTo(new PluginInstance.Status(PluginInstance.State.STOPPED, 0, 0, 0, 0, 2, 0));
+        assertThat(savedPosition()).isEqualTo(2);
     }
 
     @Test
