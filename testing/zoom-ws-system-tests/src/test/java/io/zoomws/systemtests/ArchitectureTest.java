@@ -55,6 +55,8 @@ class ArchitectureTest {
                         "io.micrometer..",
                         List.of("server"),
                         "modules tell how they are as values; one place names metrics"),
+                Arguments.of("org.h2..", List.of("plugin"), "a database is a plugin's own affair"),
+                Arguments.of("org.postgresql..", List.of("plugin"), "a database is a plugin's own affair"),
                 Arguments.of("io.smallrye..", List.of("server"), "configuration is read in one place"),
                 Arguments.of("org.eclipse.microprofile..", List.of("server"), "configuration is read in one place"),
                 Arguments.of(

@@ -18,6 +18,9 @@ import picocli.CommandLine.Mixin;
         })
 final class ParkedRedriveCommand implements Callable<Integer> {
 
+    /** How the names of replays begin. */
+    private static final String REPLAY = "replay-";
+
     @Mixin
     private final JournalOptions journal = new JournalOptions();
 
@@ -35,6 +38,10 @@ final class ParkedRedriveCommand implements Callable<Integer> {
         ParkedChoice choice = new ParkedChoice(journal.choose());
         ParkedStore store = choice.store(selection.name());
         SortedSet<Long> sequences = selection.of(store);
+        if (selection.name().startsWith(REPLAY)) {
+            throw new CommandException(
+                    selection.name() + " is a replay, which delivers nothing again: replay those sequences once more");
+        }
         for (long sequence : sequences) {
             store.entry(sequence); // one that is damaged is refused by name
         }

@@ -30,6 +30,12 @@ final class BatchDelivery {
     private final StopSignal stop;
     private final RandomGenerator random;
 
+    /** Up to this sequence events are settled by themselves: they were in a batch that failed. */
+    private long singlyUntil;
+
+    /** How often those were delivered with the batch. */
+    private int before;
+
     BatchDelivery(
             DeliveryLoop.Task task,
             HandlerCall handler,
@@ -48,11 +54,15 @@ final class BatchDelivery {
     }
 
     /**
-     * Settles an event and, if the handler takes batches, those behind it that are there already.
+     * Settles an event and, if the handler takes batches, those behind it that are there already; or, if that fails, the first of
+     * them.
      *
      * @return false if the delivery was ended before all were settled: then all come again
      */
     boolean settle(ZoomEvent first, Incoming incoming) {
+        if (first.sequence() <= singlyUntil) {
+            return entries.settle(first, before);
+        }
         if (handler.batchSize() == 1 || !isReady(first)) {
             return entries.settle(first, 0);
         }
@@ -60,7 +70,7 @@ final class BatchDelivery {
         if (batch.size() == 1) {
             return entries.settle(first, 0);
         }
-        return !stop.isStopped() && deliver(batch);
+        return !stop.isStopped() && deliver(batch, incoming);
     }
 
     /** What is there, up to the first that has to be looked at by itself. */
@@ -76,7 +86,7 @@ final class BatchDelivery {
             if (concerns && entry instanceof ZoomEvent event && isReady(event)) {
                 batch.add(event);
             } else if (concerns || entry.sequence() >= task.end()) {
-                incoming.putBack(entry);
+                incoming.putBack(List.of(entry));
                 break;
             }
         }
@@ -88,7 +98,7 @@ final class BatchDelivery {
         return parking.attempts(event.sequence()) == 0 && entries.ask(event) instanceof Outcome.Keyed;
     }
 
-    private boolean deliver(List<ZoomEvent> batch) {
+    private boolean deliver(List<ZoomEvent> batch, Incoming incoming) {
         Attempts attempts = new Attempts(random, 0);
         while (true) {
             int number = attempts.number();
@@ -108,20 +118,14 @@ final class BatchDelivery {
             } else if (outcome instanceof Outcome.Failed failed) {
                 logRetry(batch, "failed", failed.thrown(), "event by event");
                 counts.retries.incrementAndGet();
-                return singly(batch, number);
+                singlyUntil = batch.get(batch.size() - 1).sequence();
+                before = number;
+                incoming.putBack(batch.subList(1, batch.size()));
+                return entries.settle(batch.get(0), number);
             } else {
                 return false;
             }
         }
-    }
-
-    private boolean singly(List<ZoomEvent> batch, int before) {
-        for (ZoomEvent event : batch) {
-            if (stop.isStopped() || !entries.settle(event, before)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void logRetry(List<ZoomEvent> batch, String what, Throwable thrown, String again) {

@@ -3,13 +3,15 @@ package io.zoomws.server.delivery;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.Tailer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The entries to come, one of which can be put back by whoever took one too many. */
+/** The entries to come, which can be put back by whoever took too many. */
 final class Incoming {
 
     private final Tailer tailer;
-    private @Nullable Entry back;
+    private final ArrayDeque<Entry> back = new ArrayDeque<>();
 
     Incoming(Tailer tailer) {
         this.tailer = tailer;
@@ -18,26 +20,27 @@ final class Incoming {
     /** The next one, if there is one already. */
     @Nullable
     Entry poll() {
-        Entry entry = back;
-        back = null;
+        Entry entry = back.poll();
         return entry != null ? entry : tailer.poll();
     }
 
     /** The next one, waited for. */
     @Nullable
     Entry poll(Duration timeout) throws InterruptedException {
-        Entry entry = back;
-        back = null;
+        Entry entry = back.poll();
         return entry != null ? entry : tailer.poll(timeout);
     }
 
-    /** It is the next one again. */
-    void putBack(Entry entry) {
-        back = entry;
+    /** These are the next ones again, in this order. */
+    void putBack(List<? extends Entry> entries) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            back.addFirst(entries.get(i));
+        }
     }
 
     /** Sequence of the next one. */
     long position() {
-        return back == null ? tailer.position() : back.sequence();
+        Entry next = back.peek();
+        return next == null ? tailer.position() : next.sequence();
     }
 }

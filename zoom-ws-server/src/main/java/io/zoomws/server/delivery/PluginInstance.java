@@ -9,6 +9,7 @@ import io.zoomws.server.plugins.LentReader;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.plugins.RawSettings;
+import io.zoomws.spi.Cursor;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -72,6 +73,8 @@ public final class PluginInstance implements RunningInstance {
         BLOCKED,
         /** It could not be started, or its journal or cursor cannot be used; the log says why. */
         FAILED,
+        /** Its process ended without having been told to, and is to be started again. */
+        RESTARTING,
         /** It ended in order. */
         STOPPED,
         /** Its thread did not end when told to. */
@@ -172,6 +175,23 @@ public final class PluginInstance implements RunningInstance {
         }
     }
 
+    /**
+     * Fixes the position of an instance that another process will run, so that whatever is journaled from now on will be
+     * delivered; and lets go of the cursor again.
+     *
+     * @param definition what is to run
+     * @param access to the subscription whose journal it is to follow
+     * @return where it begins
+     * @throws PluginException if the position cannot be used, and the definition says to stop then
+     * @throws JournalException if the cursor is held by another, or cannot be read
+     */
+    public static long fixPosition(Definition definition, SubscriptionAccess access) throws PluginException {
+        SavedPosition saved = new SavedPosition(definition, access.reader());
+        try (Cursor cursor = saved.open(access.cursors(), access.cursorSetter())) {
+            return saved.begin(cursor);
+        }
+    }
+
     @Override
     public Status status() {
         ParkedIndex index = parked;
@@ -267,7 +287,7 @@ public final class PluginInstance implements RunningInstance {
             log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
         } finally {
             close(handler);
-            lent.close();
+            closeReader();
             cursor.close();
             plugin.close();
             if (state == State.ABANDONED) {
@@ -309,7 +329,7 @@ public final class PluginInstance implements RunningInstance {
 
             @Override
             public void blocked(boolean now) {
-                state = now ? State.BLOCKED : State.RUNNING;
+                become(now ? State.BLOCKED : State.RUNNING);
             }
         };
         DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
@@ -354,6 +374,15 @@ public final class PluginInstance implements RunningInstance {
                         + " would be delivered again after a crash",
                 definition.name(),
                 e.getMessage());
+    }
+
+    /** What the handler opened and left open. */
+    private void closeReader() {
+        try {
+            lent.close();
+        } catch (JournalException e) {
+            log.warn("what plugin instance {} read by itself cannot be closed: {}", definition.name(), e.getMessage());
+        }
     }
 
     private void close(@Nullable EventHandler handler) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the commands {@code plugins stop|start|restart|status} ask of a running server. The first three say {@code instance} and
@@ -85,7 +86,7 @@ public final class PluginRequests {
                                 + " runs already; 'zoom-ws plugins restart' stops it first, and loads what is in its folder now");
             }
             PluginStatus now = host.awaitBuilt(name, subscription, TO_BUILD);
-            boolean alive = now.running() || now.state().equals("starting");
+            boolean alive = now.running() || Set.of("starting", "blocked").contains(now.state());
             String text = "plugin instance " + name
                     + (alive ? " is " + now.state() : " does not run (" + now.state() + "): the server's log says why");
             return answer(now, alive, text);

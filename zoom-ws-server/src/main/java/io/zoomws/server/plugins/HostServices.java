@@ -17,6 +17,7 @@ import java.time.Clock;
  * @param metrics of the instance
  * @param parked what the instance failed on
  * @param settings of the instance, to be checked and put into the plugin's record
+ * @param parked what the instance failed on
  */
 public record HostServices(
         PluginContext context,

@@ -34,6 +34,9 @@ final class LoopRun {
     int capacity = ParkedIndex.CAPACITY;
     long position = 1;
 
+    /** Where the next run would begin after a crash. */
+    long saved = 1;
+
     /** Called at each pause, instead of waiting; says whether to stop. */
     Pauses onPause = () -> false;
 
@@ -62,7 +65,9 @@ final class LoopRun {
             }
 
             @Override
-            public void idle() {}
+            public void idle() {
+                saved = position;
+            }
 
             @Override
             public void blocked(boolean now) {

@@ -92,7 +92,7 @@ class HandlerBuilderTest {
         assertRefused(
                 "it takes no settings, and these are set: zoomws.plugins.mine.settings.server (set in c.yaml:1),"
                         + " zoomws.plugins.mine.settings.port (set in c.yaml:2)",
-                "remove them");
+                "remove them, or have the constructor of its handler take a record with @PluginSettings");
     }
 
     @Test

@@ -165,6 +165,16 @@ class PluginCatalogTest {
     }
 
     @Test
+    void aLevelThatIsNoNumberIsRefused() {
+        Path jar = PluginJar.withHandler(HANDLE + "}").level("1.0").writeTo(folder.resolve("odd/a.jar"));
+
+        assertRefused(
+                "odd",
+                "plugin odd is refused: its manifest says Zoom-Ws-Spi-Level: 1.0, which is no level [" + jar
+                        + "]; build it with this attribute, value 1");
+    }
+
+    @Test
     void aHandlerThatIsNotInTheJarIsRefused() {
         Path jar = PluginJar.withHandler(HANDLE + "}").without("acme.Handler").writeTo(folder.resolve("gone/a.jar"));
 

@@ -1,0 +1,287 @@
+package io.zoomws.server.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zoomws.fixtures.LoggedLines;
+import io.zoomws.fixtures.MemoryJournal;
+import io.zoomws.fixtures.PluginJar;
+import io.zoomws.server.parking.ParkedStore;
+import io.zoomws.server.plugins.HostServices;
+import io.zoomws.server.plugins.InstanceContext;
+import io.zoomws.server.plugins.MetricsOfPlugins;
+import io.zoomws.server.plugins.Plugin;
+import io.zoomws.server.plugins.PluginCatalog;
+import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.plugins.RawSettings;
+import io.zoomws.spi.BatchHandler;
+import io.zoomws.spi.Delivery;
+import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.OwnPosition;
+import io.zoomws.spi.Position;
+import io.zoomws.spi.RetryLater;
+import io.zoomws.spi.ZoomEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a handler says before it is handed anything; and what is parked and redriven by an instance that runs. */
+@Timeout(60)
+class OwnPositionTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Begins where the journal's subscription folder has a file "position"; fails while there is a file "broken". */
+    private static final String HANDLER = """
+            public class Handler implements EventHandler, OwnPosition {
+                private final java.nio.file.Path folder;
+                private final ParkedQueue parked;
+                public Handler(PluginContext context, ParkedQueue parked) {
+                    this.folder = context.directory();
+                    this.parked = parked;
+                }
+                public java.util.OptionalLong position() throws Exception {
+                    java.nio.file.Path file = folder.resolve("position");
+                    return java.nio.file.Files.exists(file)
+                        ? java.util.OptionalLong.of(Long.parseLong(java.nio.file.Files.readString(file)))
+                        : java.util.OptionalLong.empty();
+                }
+                public void handle(ZoomEvent event, Delivery delivery) throws Exception {
+                    if (event.type().equals("redrive")) {
+                        parked.redrive(parked.entries().get(0).sequence());
+                    }
+                    if (event.type().equals("bad") && delivery.attempt() < 5) {
+                        throw new Exception();
+                    }
+                }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final MemoryJournal journal = new MemoryJournal();
+    private LostPosition onLostPosition = LostPosition.STOP;
+
+    @BeforeEach
+    void aPlugin() {
+        new PluginJar()
+                .source("acme.Handler", HANDLER)
+                .service("io.zoomws.spi.EventHandler", "acme.Handler")
+                .writeTo(folder.resolve("test/a.jar"));
+        journal.event("a").event("b").event("c");
+    }
+
+    @Test
+    void anInstanceBeginsWhereItsHandlerSaysBeforeAndBehindItsCursorWhichFollows() throws Exception {
+        journal.open("mine").save(4);
+        stores("2");
+        PluginInstance instance = start();
+        await(() -> instance.status().handled() == 2 && instance.status().position() == 4);
+        stop(instance);
+        assertThat(journal.saves()).startsWith(4L, 2L);
+
+        journal.open("mine").save(1);
+        stores("3");
+        PluginInstance next = start();
+        await(() -> next.status().handled() == 1 && Long.valueOf(4).equals(journal.saved("mine")));
+        stop(next);
+    }
+
+    @Test
+    void anOwnPositionThatCannotBeUsedIsAnsweredAsACursorsIs() throws Exception {
+        stores("9");
+        try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
+            PluginInstance instance = start();
+            await(() -> instance.status().state() == PluginInstance.State.FAILED);
+            stop(instance);
+            assertThat(lines.errors())
+                    .containsExactly(
+                            "its own position stands at sequence 9, but the journal of main ends at 3: it was saved"
+                                    + " for another journal, and what comes next would be skipped. Restore that journal; or: Put it"
+                                    + " right where the plugin stores it, or set on-lost-position, and start the instance again;"
+                                    + " nothing is guessed; instance mine does not run");
+        }
+        onLostPosition = LostPosition.EARLIEST;
+        try (LoggedLines lines = LoggedLines.of(SavedPosition.class)) {
+            PluginInstance instance = start();
+            await(() -> instance.status().handled() == 3);
+            stop(instance);
+            assertThat(lines.warnings())
+                    .containsExactly(
+                            "plugin instance mine: its own position stands at sequence 9, behind the end of the"
+                                    + " journal at 3, and on-lost-position is earliest: it goes on at 1; what was delivered before is"
+                                    + " delivered again");
+        }
+    }
+
+    @Test
+    void aStoreThatIsAwayIsAskedAgainAndOneThatFailsIsRefused() throws Exception {
+        int[] asked = {0};
+        assertThat(ask(() -> {
+                    if (asked[0]++ == 0) {
+                        throw new RetryLater("away");
+                    }
+                    return OptionalLong.of(7);
+                }))
+                .hasValue(7);
+        assertThat(asked[0]).isEqualTo(2);
+
+        String refused = "plugin test is refused: ";
+        String where = " [" + folder.resolve("test/a.jar") + "]; ";
+        assertThatThrownBy(() -> ask(() -> {
+                    throw new IllegalStateException("password");
+                }))
+                .isInstanceOf(PluginException.class)
+                .hasMessage(refused + "its own position cannot be read (java.lang.IllegalStateException)" + where
+                        + "see to what it is stored in");
+        assertThatThrownBy(() -> ask(OwnPositionTest::nothing))
+                .isInstanceOf(PluginException.class)
+                .hasMessage(refused + "its position() returned null" + where + "return an OptionalLong, empty perhaps");
+    }
+
+    @Test
+    void batchesOfNoSizeAreRefused() throws Exception {
+        assertThatThrownBy(() -> handlerStart().call(new Batches(0), Optional.empty()))
+                .isInstanceOf(PluginException.class)
+                .hasMessage("plugin test is refused: its batchSize() is 0 [" + folder.resolve("test/a.jar")
+                        + "]; return 1 or more");
+        assertThat(handlerStart().call(new Batches(2), Optional.empty()).batchSize())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aReplayGoesOnWhereItsHandlerHasStoredItsPositionButNeverBeforeItsRange() throws Exception {
+        stores("3");
+        assertThat(replay(new Position.Sequence(1)).handled()).isEqualTo(1);
+        stores("1");
+        assertThat(replay(new Position.Sequence(2)).handled()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunningInstanceRedrivesWhatAnotherProcessOrItsOwnHandlerAsksFor() throws Exception {
+        journal.event("bad");
+        PluginInstance instance = start();
+        await(() -> instance.status().parkedNow() == 1);
+        new ParkedStore(parked()).redrive(4);
+        await(() -> instance.status().parkedNow() == 0);
+        assertThat(instance.status().handled()).isEqualTo(4);
+
+        journal.event("bad");
+        await(() -> instance.status().parkedNow() == 1);
+        journal.event("redrive");
+        await(() -> instance.status().parkedNow() == 0);
+        assertThat(instance.status().handled()).isEqualTo(6);
+        assertThat(instance.status().parked()).isEqualTo(2);
+        stop(instance);
+    }
+
+    /** Takes batches of a size. */
+    private record Batches(int batchSize) implements BatchHandler {
+        @Override
+        public void handle(List<ZoomEvent> events, Delivery delivery) {}
+    }
+
+    /** Answers when it is asked for its position. */
+    private record Asked(OwnPosition answer) implements EventHandler, OwnPosition {
+        @Override
+        public void handle(ZoomEvent event, Delivery delivery) {}
+
+        @Override
+        public OptionalLong position() throws Exception {
+            return answer.position();
+        }
+    }
+
+    private OptionalLong ask(OwnPosition answer) throws PluginException {
+        StopSignal impatient = new StopSignal() {
+            @Override
+            boolean pause(Duration duration) {
+                return false;
+            }
+        };
+        return handlerStart().position(new Asked(answer), impatient, new Random(1));
+    }
+
+    @SuppressWarnings({"NullAway", "OptionalAssignedToNull"})
+    private static OptionalLong nothing() {
+        return null;
+    }
+
+    private HandlerStart handlerStart() throws PluginException {
+        return new HandlerStart("mine", plugin(), new InterruptGate());
+    }
+
+    private Plugin plugin() throws PluginException {
+        return PluginCatalog.in(List.of(folder)).find("test");
+    }
+
+    private InstanceFiles files() {
+        return InstanceFiles.in(folder.resolve("data"), "main");
+    }
+
+    private Path parked() {
+        return files().parked("mine");
+    }
+
+    private void stores(String position) throws Exception {
+        Files.writeString(files().plugin("mine").resolve("position"), position);
+    }
+
+    private Replay.Result replay(Position from) throws PluginException {
+        HostServices services = new HostServices(
+                new InstanceContext("replay-mine", "main", files().plugin("mine")),
+                journal,
+                Clock.systemUTC(),
+                new MetricsOfPlugins().begin("replay-mine", "main"),
+                new ParkedStore(files().parked("replay-mine")),
+                RawSettings.none("mine"));
+        Progress none = new Progress() {
+            @Override
+            public void passed(long next) {}
+
+            @Override
+            public void idle() {}
+        };
+        return new Replay(plugin(), services).run(from, Position.LATEST, EventChoice.ALL, none);
+    }
+
+    private PluginInstance start() throws Exception {
+        Plugin plugin = plugin();
+        return PluginInstance.start(
+                new PluginInstance.Definition(
+                        "mine",
+                        EventChoice.ALL,
+                        Optional.empty(),
+                        Position.EARLIEST,
+                        onLostPosition,
+                        RawSettings.none("mine")),
+                () -> plugin,
+                new SubscriptionAccess(journal, journal, (name, position) -> {}, files(), new MetricsOfPlugins()));
+    }
+
+    private static void stop(PluginInstance instance) {
+        assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
+                .isTrue();
+    }
+
+    /** Waits for the instance's thread; each save wakes us. */
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        synchronized (journal) {
+            while (!condition.getAsBoolean()) {
+                TimeUnit.MILLISECONDS.timedWait(journal, 20);
+            }
+        }
+    }
+}
