@@ -18,8 +18,8 @@ public record MeetingLogSettings(
 
     /** Refuses what cannot be meant; the message is shown to the operator. */
     public MeetingLogSettings {
-        if (shortest.isNegative()) {
-            throw new IllegalArgumentException("shortest is 0s or more, not " + shortest);
+        if (shortest.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("shortest is a day at most, not " + shortest);
         }
     }
 }

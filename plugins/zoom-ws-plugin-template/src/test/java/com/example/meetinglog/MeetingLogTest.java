@@ -59,9 +59,9 @@ class MeetingLogTest {
 
     @Test
     void refusesSettingsThatCannotBeMeant() {
-        assertThatThrownBy(() -> new MeetingLogSettings(Path.of("x"), Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> new MeetingLogSettings(Path.of("x"), Duration.ofHours(25)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("shortest is 0s or more, not PT-1S");
+                .hasMessage("shortest is a day at most, not PT25H");
     }
 
     private HandlerTester tester(Duration shortest) {

@@ -67,10 +67,10 @@ public final class TestPluginMetrics implements PluginMetrics {
     }
 
     private <N extends Number> void make(String name, Map<String, N> these, N zero, Map<String, ?> others) {
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches() || name.endsWith("_total")) {
             throw new IllegalArgumentException(
                     "'" + name + "' is no name of a metric: use lower-case letters, digits and"
-                            + " underscores, beginning with a letter, 60 at most");
+                            + " underscores, beginning with a letter, 60 at most, and not _total at its end");
         }
         if (others.containsKey(name)) {
             throw new IllegalArgumentException("'" + name + "' is taken by a metric of another kind");

@@ -48,7 +48,10 @@ class FakesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "'Mails-Sent' is no name of a metric: use lower-case letters, digits and underscores, beginning with a"
-                                + " letter, 60 at most");
+                                + " letter, 60 at most, and not _total at its end");
+        assertThatThrownBy(() -> metrics.counter("mails_total", "Mails."))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("'mails_total' is no name of a metric");
         for (int i = 1; i < 50; i++) {
             metrics.counter("c" + i, "One of many.");
         }
