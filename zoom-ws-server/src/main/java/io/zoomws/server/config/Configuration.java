@@ -21,12 +21,17 @@ public final class Configuration {
         requireFile(inputs.file());
         SettingsReader reader = new SettingsReader(Layers.of(inputs));
         Settings settings = reader.read();
+        requireNoProblem(inputs, reader);
+        return settings;
+    }
+
+    private static void requireNoProblem(ConfigurationInputs inputs, SettingsReader reader)
+            throws ConfigurationException {
         if (!reader.problems().isEmpty()) {
             List<String> lines =
                     reader.problems().stream().distinct().map(Problem::line).toList();
             throw new ConfigurationException(headline(inputs, lines.size()), lines);
         }
-        return settings;
     }
 
     /**
@@ -57,6 +62,21 @@ public final class Configuration {
                 .flatMap(List::stream)
                 .map(Path::of)
                 .toList();
+    }
+
+    /**
+     * Reads only the plugin instances, as {@link #dataDirectory} does.
+     *
+     * @param inputs where from
+     * @return in the order of the file; may be empty
+     * @throws ConfigurationException if a file is named that cannot be read, or anything about an instance is wrong
+     */
+    public static List<Settings.PluginInstance> plugins(ConfigurationInputs inputs) throws ConfigurationException {
+        requireFile(inputs.file());
+        SettingsReader reader = new SettingsReader(Layers.of(inputs));
+        List<Settings.PluginInstance> plugins = reader.readPlugins();
+        requireNoProblem(inputs, reader);
+        return plugins;
     }
 
     private static void requireFile(Optional<Path> file) throws ConfigurationException {

@@ -8,11 +8,14 @@ import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.Rebuildable;
+import io.zoomws.spi.SideEffects;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** A plugin whose class is loaded. Any number of handlers can be built of it; they share its classes. */
@@ -70,6 +73,24 @@ public final class Plugin {
      */
     public String handlerClass() {
         return handlerType.getName();
+    }
+
+    /**
+     * What a replay through it would do again, as its handler declares. None of the handler's code runs.
+     *
+     * @return empty if it declares nothing
+     */
+    public Optional<String> sideEffects() {
+        return Optional.ofNullable(handlerType.getAnnotation(SideEffects.class)).map(SideEffects::value);
+    }
+
+    /**
+     * Whether what it derived can be thrown away and derived again. None of its code runs.
+     *
+     * @return whether its handler is {@link Rebuildable}
+     */
+    public boolean isRebuildable() {
+        return Rebuildable.class.isAssignableFrom(handlerType);
     }
 
     /**

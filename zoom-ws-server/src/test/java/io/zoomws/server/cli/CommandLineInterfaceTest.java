@@ -140,7 +140,7 @@ class CommandLineInterfaceTest {
                 .isZero();
 
         assertThat(log).hasContent("2 true");
-        assertThat(messages).hasToString("replayed sequence 1 to 5: 1 events handled, 0 gaps, 0 passed over\n");
+        assertThat(messages).hasToString("replayed sequence 1 to 5: 1 events handled, 0 gaps, 0 parked\n");
         assertThat(directory.resolve("main/cursors/mine")).doesNotExist();
     }
 
