@@ -3,9 +3,9 @@ package io.zoomws.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zoomws.auth.Secret;
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
-import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.simulator.SentEvent;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.SimulatorStats;

@@ -2,22 +2,14 @@ package io.zoomws.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.PluginJar;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,11 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StrangersPluginTest {
 
     private static final String SOURCE = """
-            package com.example;
-
-            import io.zoomws.spi.Delivery;
-            import io.zoomws.spi.EventHandler;
-            import io.zoomws.spi.ZoomEvent;
             import java.nio.file.*;
 
             public class Recorder implements EventHandler {
@@ -117,41 +104,12 @@ class StrangersPluginTest {
         }
     }
 
-    private void build(Path directory) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("source/com/example"));
-        Path source = Files.writeString(sources.resolve("Recorder.java"), SOURCE);
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        List<String> arguments = new ArrayList<>(
-                List.of("--release", "17", "-cp", spiJar().toString(), "-d", classes.toString(), source.toString()));
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
-                .isZero();
-
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Zoom-Ws-Spi-Level", "1");
-        Files.createDirectories(directory);
-        try (OutputStream file = Files.newOutputStream(directory.resolve("recorder.jar"));
-                JarOutputStream jar = new JarOutputStream(file, manifest)) {
-            entry(
-                    jar,
-                    "META-INF/services/io.zoomws.spi.EventHandler",
-                    "com.example.Recorder".getBytes(StandardCharsets.UTF_8));
-            try (Stream<Path> files = Files.walk(classes)) {
-                files.filter(Files::isRegularFile).forEach(file2 -> {
-                    try {
-                        entry(jar, classes.relativize(file2).toString(), Files.readAllBytes(file2));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-            }
-        }
-    }
-
-    private static void entry(JarOutputStream jar, String name, byte[] bytes) throws IOException {
-        jar.putNextEntry(new JarEntry(name));
-        jar.write(bytes);
-        jar.closeEntry();
+    private static void build(Path directory) throws IOException {
+        new PluginJar()
+                .against(spiJar())
+                .source("com.example.Recorder", SOURCE)
+                .service("io.zoomws.spi.EventHandler", "com.example.Recorder")
+                .writeTo(directory.resolve("recorder.jar"));
     }
 
     private static Path spiJar() throws IOException {

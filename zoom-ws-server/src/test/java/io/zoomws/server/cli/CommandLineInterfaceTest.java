@@ -2,10 +2,10 @@ package io.zoomws.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.StoredKind;
 import io.zoomws.server.StopRequest;
-import io.zoomws.server.plugins.PluginJar;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;

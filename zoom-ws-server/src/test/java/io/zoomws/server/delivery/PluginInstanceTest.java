@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.fixtures.LoggedLines;
 import io.zoomws.fixtures.MemoryJournal;
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.LostPositionException;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
-import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.spi.Cursors;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.Position;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.auth.Secret;
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.StoredKind;
 import io.zoomws.server.Server;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.Settings;
-import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
 import io.zoomws.spi.JournalException;

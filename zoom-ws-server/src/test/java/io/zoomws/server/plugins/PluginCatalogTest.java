@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.io.IOException;
