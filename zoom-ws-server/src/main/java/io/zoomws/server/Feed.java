@@ -14,7 +14,9 @@ import io.zoomws.journal.Journals;
 import io.zoomws.journal.OpenGap;
 import io.zoomws.journal.StorageListener;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.gaps.GapLedger;
+import io.zoomws.server.host.HostedJournal;
 import io.zoomws.server.status.OddFrameCounts;
 import io.zoomws.server.status.SubscriptionStatus;
 import io.zoomws.spi.JournalReader;
@@ -112,8 +114,12 @@ final class Feed implements AutoCloseable {
         return journal.reader();
     }
 
-    CursorStore cursors() {
-        return Journals.cursors(data, name);
+    /** What plugins follow. */
+    HostedJournal hosted() {
+        CursorStore cursors = Journals.cursors(data, name);
+        return new HostedJournal(
+                name, journal::reader, cursors::open, cursors::set, InstanceFiles.in(data, name), () -> journal.status()
+                        .durableSequence());
     }
 
     /** How the subscription is, with the gaps and odd frames that the caller knows. */

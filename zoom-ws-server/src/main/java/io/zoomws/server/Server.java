@@ -3,29 +3,29 @@ package io.zoomws.server;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
 import com.google.inject.Stage;
-import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
-import io.zoomws.server.delivery.InstanceFiles;
+import io.zoomws.server.control.ControlServer;
+import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.PluginInstance;
-import io.zoomws.server.delivery.RunningInstance;
-import io.zoomws.server.delivery.SubscriptionAccess;
+import io.zoomws.server.host.PluginHost;
+import io.zoomws.server.host.PluginRequests;
+import io.zoomws.server.host.ThreadLauncher;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
 import io.zoomws.server.http.HttpServerException;
 import io.zoomws.server.plugins.PluginCatalog;
-import io.zoomws.server.plugins.PluginException;
-import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
-import io.zoomws.spi.JournalReader;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,27 +40,21 @@ public final class Server implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
-    /** Once for plugins to finish by themselves and once after an interrupt: half of the ten seconds that are promised. */
-    private static final Duration PLUGIN_PATIENCE = Duration.ofMillis(2500);
-
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
 
     private final Settings settings;
-    private final PluginCatalog catalog;
     private final List<Feed> feeds = new ArrayList<>();
-    private final List<JournalReader> readers = new ArrayList<>();
-    private final List<RunningInstance> instances = new ArrayList<>();
-    private final List<PluginStatus> refused = new ArrayList<>();
     private final Instant since = Clock.systemUTC().instant();
+    private final List<ControlServer> controls = new ArrayList<>();
+    private @Nullable PluginHost host;
     private @Nullable RetentionLoop retention;
     private @Nullable HttpPort port;
     private @Nullable StatusBoard board;
     private @Nullable HttpServer http;
 
     @Inject
-    Server(Settings settings, PluginCatalog catalog) {
+    Server(Settings settings) {
         this.settings = settings;
-        this.catalog = catalog;
     }
 
     /**
@@ -101,18 +95,40 @@ public final class Server implements AutoCloseable {
         for (Settings.Subscription subscription : settings.subscriptions()) {
             feeds.add(Feed.open(subscription, settings.connection(), settings.data(), settings.storage()));
         }
-        catalog.missingFolders().forEach(folder -> log.error("there is no plugin folder {}", folder));
-        if (settings.plugins().isEmpty()) {
-            log.info("no plugins are configured: events are journaled only");
-        }
-        for (Settings.PluginInstance plugin : settings.plugins()) {
-            feeds.forEach(feed -> startPlugin(plugin, feed));
-        }
+        PluginHost plugins = host();
+        host = plugins;
+        plugins.startAll();
+        feeds.forEach(feed -> startControl(feed, plugins));
         feeds.forEach(Feed::start);
         retention = RetentionLoop.start(
                 settings.data(), feeds.stream().map(Feed::name).toList(), settings.retention());
         if (port != null) {
-            startHttp(port);
+            startHttp(port, plugins);
+        }
+    }
+
+    private PluginHost host() {
+        Supplier<PluginCatalog> folders = () -> PluginCatalog.in(Installation.pluginFolders(settings.pluginPath()));
+        folders.get().missingFolders().forEach(folder -> log.error("there is no plugin folder {}", folder));
+        if (settings.plugins().isEmpty()) {
+            log.info("no plugins are configured: events are journaled only");
+        }
+        return new PluginHost(
+                settings.plugins(),
+                feeds.stream().map(Feed::hosted).toList(),
+                Map.of(Isolation.THREAD, new ThreadLauncher(folders)));
+    }
+
+    /** A server that no command can reach receives all the same. */
+    private void startControl(Feed feed, PluginHost plugins) {
+        try {
+            controls.add(ControlServer.start(
+                    settings.data().resolve(feed.name()), feed.name(), PluginRequests.of(plugins, feed.name())));
+        } catch (IOException e) {
+            log.error(
+                    "{}: there is no control socket ({}): 'zoom-ws plugins stop', 'start' and 'status' cannot reach this server",
+                    feed.name(),
+                    e.getMessage());
         }
     }
 
@@ -144,9 +160,9 @@ public final class Server implements AutoCloseable {
     }
 
     /** A server that cannot tell how it is receives all the same. */
-    private void startHttp(HttpPort taken) {
+    private void startHttp(HttpPort taken, PluginHost plugins) {
         try {
-            StatusBoard asked = StatusBoard.start(since, feeds, instances, refused);
+            StatusBoard asked = StatusBoard.start(since, feeds, plugins::status);
             board = asked;
             HttpServer answering = HttpServer.start(taken, settings.http().insecure(), asked::status, asked.ledgers());
             http = answering;
@@ -156,42 +172,6 @@ public final class Server implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             log.error("the HTTP server DOES NOT RUN; events are received and journaled all the same", e);
-        }
-    }
-
-    /** A plugin that cannot run is no reason not to receive: what is journaled from now on is delivered when it can. */
-    private void startPlugin(Settings.PluginInstance plugin, Feed feed) {
-        PluginInstance.Definition definition = new PluginInstance.Definition(
-                plugin.name(), plugin.events(), plugin.orderBy(), plugin.start(), plugin.onLostPosition());
-        JournalReader reader = feed.reader();
-        CursorStore cursors = feed.cursors();
-        readers.add(reader);
-        try {
-            instances.add(PluginInstance.start(
-                    definition,
-                    () -> catalog.find(plugin.plugin()),
-                    new SubscriptionAccess(
-                            reader,
-                            name -> cursors.open(name, plugin.required()),
-                            cursors::set,
-                            InstanceFiles.in(settings.data(), feed.name()))));
-        } catch (PluginException | JournalException e) {
-            refused.add(new PluginStatus(
-                    plugin.name(),
-                    plugin.plugin(),
-                    feed.name(),
-                    "refused",
-                    Optional.ofNullable(e.getMessage()),
-                    0,
-                    0,
-                    0,
-                    0,
-                    OptionalLong.empty(),
-                    OptionalLong.empty()));
-            log.error(
-                    "plugin instance {} DOES NOT RUN: {}; events are received and journaled all the same",
-                    plugin.name(),
-                    e.getMessage());
         }
     }
 
@@ -226,10 +206,10 @@ public final class Server implements AutoCloseable {
     /**
      * What the plugin instances do.
      *
-     * @return one status each, in the order of the settings
+     * @return one status for each that could be started, in the order of the settings
      */
     public List<PluginInstance.Status> plugins() {
-        return instances.stream().map(RunningInstance::status).toList();
+        return host == null ? List.of() : host.instances();
     }
 
     /**
@@ -245,14 +225,15 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         closeHttp();
+        controls.forEach(Server::end);
+        controls.clear();
         if (retention != null) {
             retention.close();
         }
         feeds.forEach(Feed::stopReceiving);
-        RunningInstance.stopAll(instances, PLUGIN_PATIENCE, PLUGIN_PATIENCE);
-        instances.clear();
-        readers.forEach(JournalReader::close);
-        readers.clear();
+        if (host != null) {
+            host.close();
+        }
         JournalException failure = null;
         for (Feed feed : feeds) {
             try {
@@ -284,7 +265,7 @@ public final class Server implements AutoCloseable {
                 part.close();
             }
         } catch (Exception e) {
-            log.error("the HTTP server did not end in order", e);
+            log.error("a part of the server did not end in order", e);
         }
     }
 }

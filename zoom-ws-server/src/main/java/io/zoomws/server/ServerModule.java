@@ -1,10 +1,8 @@
 package io.zoomws.server;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.zoomws.server.config.Settings;
-import io.zoomws.server.plugins.PluginCatalog;
 
 /** What the server is made of, from its settings. */
 final class ServerModule extends AbstractModule {
@@ -19,11 +17,5 @@ final class ServerModule extends AbstractModule {
     protected void configure() {
         bind(Settings.class).toInstance(settings);
         bind(Server.class).in(Singleton.class);
-    }
-
-    @Provides
-    @Singleton
-    PluginCatalog plugins() {
-        return PluginCatalog.in(Installation.pluginFolders(settings.pluginPath()));
     }
 }

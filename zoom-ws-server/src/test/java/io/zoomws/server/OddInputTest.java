@@ -71,7 +71,7 @@ class OddInputTest {
         try (ZoomSimulator zoom =
                         ZoomSimulator.start(SimulatorSettings.standard().withEventsPerSecond(0));
                 Feed feed = Feed.open(subscription(zoom), Settings.Connection.STANDARD, data, JournalSettings.DEFAULT);
-                StatusBoard board = StatusBoard.start(Instant.EPOCH, List.of(feed), List.of(), List.of())) {
+                StatusBoard board = StatusBoard.start(Instant.EPOCH, List.of(feed), List::of)) {
             feed.start();
             while (zoom.stats().connectionsLive() == 0) {
                 new StopRequest()

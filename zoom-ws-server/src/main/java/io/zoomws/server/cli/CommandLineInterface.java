@@ -3,6 +3,7 @@ package io.zoomws.server.cli;
 import io.zoomws.server.Installation;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.ConfigurationException;
+import io.zoomws.server.control.ControlException;
 import io.zoomws.server.http.HttpServerException;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.simulator.FaultScriptException;
@@ -91,8 +92,13 @@ public final class CommandLineInterface {
                 .addSubcommand(new CursorsSetCommand(streams))
                 .addSubcommand(new CursorsCopyCommand(streams))
                 .addSubcommand(new CursorsDeleteCommand(streams));
-        CommandLine plugins =
-                group("plugins", "Looks into the plugin folders.").addSubcommand(new PluginsListCommand(streams));
+        CommandLine plugins = group(
+                        "plugins", "Looks into the plugin folders; stops and starts the plugins of a running server.")
+                .addSubcommand(new PluginsListCommand(streams))
+                .addSubcommand(new PluginsStatusCommand(streams))
+                .addSubcommand(new PluginsControlCommand.Stop(streams))
+                .addSubcommand(new PluginsControlCommand.Start(streams))
+                .addSubcommand(new PluginsControlCommand.Restart(streams));
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
                 .addSubcommand(new RunCommand(stop))
@@ -135,6 +141,7 @@ public final class CommandLineInterface {
     private static int tellFailure(Exception e, Streams streams) {
         boolean expected = e instanceof ConfigurationException
                 || e instanceof CommandException
+                || e instanceof ControlException
                 || e instanceof JournalException
                 || e instanceof PluginException
                 || e instanceof HttpServerException

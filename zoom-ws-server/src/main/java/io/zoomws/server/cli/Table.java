@@ -3,6 +3,7 @@ package io.zoomws.server.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +51,9 @@ final class Table {
     }
 
     private static void writeValue(JsonGenerator generator, @Nullable Object value) throws IOException {
-        if (value instanceof Number number) {
+        if (value instanceof BigDecimal number) {
+            generator.writeNumber(number);
+        } else if (value instanceof Number number) {
             generator.writeNumber(number.longValue());
         } else if (value instanceof Boolean flag) {
             generator.writeBoolean(flag);

@@ -5,7 +5,6 @@ import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
-import io.zoomws.spi.Cursor;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -44,7 +43,7 @@ public final class PluginInstance implements RunningInstance {
     @FunctionalInterface
     public interface Source {
         /**
-         * Finds it.
+         * Loads it, in a class loader of its own, which the instance closes when it has ended.
          *
          * @return the plugin
          * @throws PluginException if it cannot be used
@@ -84,20 +83,20 @@ public final class PluginInstance implements RunningInstance {
     private final Definition definition;
     private final Plugin plugin;
     private final SubscriptionAccess access;
-    private final Cursor cursor;
+    private final FencedCursor cursor;
     private final SavedPosition saved;
     private final StopSignal stop = new StopSignal();
     private final InterruptGate gate = new InterruptGate();
     private final Counts counts = new Counts();
     private final Thread thread;
-    private volatile State state = State.STARTING;
+    private volatile State state = State.STARTING; // written under this
     private volatile long position; // written by the instance's thread once that is started
 
     private PluginInstance(
             Definition definition,
             Plugin plugin,
             SubscriptionAccess access,
-            Cursor cursor,
+            FencedCursor cursor,
             SavedPosition saved,
             long position) {
         this.definition = definition;
@@ -127,11 +126,12 @@ public final class PluginInstance implements RunningInstance {
             throws PluginException {
         JournalReader reader = access.reader();
         SavedPosition saved = new SavedPosition(definition, reader);
-        Cursor cursor = saved.open(access.cursors(), access.cursorSetter());
+        FencedCursor cursor = new FencedCursor(saved.open(access.cursors(), access.cursorSetter()));
+        Plugin plugin = null;
         boolean started = false;
         try {
             long position = saved.begin(cursor);
-            Plugin plugin = source.plugin();
+            plugin = source.plugin();
             PluginInstance instance = new PluginInstance(definition, plugin, access, cursor, saved, position);
             log.info(
                     "plugin instance {} ({}) begins at sequence {} of {}",
@@ -145,6 +145,9 @@ public final class PluginInstance implements RunningInstance {
         } finally {
             if (!started) {
                 cursor.close();
+                if (plugin != null) {
+                    plugin.close();
+                }
             }
         }
     }
@@ -193,13 +196,25 @@ public final class PluginInstance implements RunningInstance {
 
     @Override
     public void abandon() {
-        state = State.ABANDONED;
+        if (!become(State.ABANDONED)) {
+            return;
+        }
+        cursor.fence();
         StackTraceElement[] frames = thread.getStackTrace();
         log.error(
                 "plugin instance {} does not stop, not even when interrupted: its thread is abandoned{}; the entry it is busy"
                         + " with will be delivered again",
                 definition.name(),
                 frames.length == 0 ? "" : " at " + frames[0]);
+    }
+
+    /** Once abandoned it remains so, whatever its thread does later. */
+    private synchronized boolean become(State next) {
+        if (state == State.ABANDONED) {
+            return false;
+        }
+        state = next;
+        return true;
     }
 
     private void run() {
@@ -211,18 +226,22 @@ public final class PluginInstance implements RunningInstance {
             } finally {
                 gate.leave();
             }
-            state = State.RUNNING;
+            become(State.RUNNING);
             follow(new HandlerCall(handler, gate));
-            state = State.STOPPED;
+            become(State.STOPPED);
         } catch (PluginException e) {
-            state = State.FAILED;
+            become(State.FAILED);
             log.error("{}; instance {} does not run", e.getMessage(), definition.name());
         } catch (RuntimeException | Error e) {
-            state = State.FAILED;
+            become(State.FAILED);
             log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
         } finally {
             close(handler);
             cursor.close();
+            plugin.close();
+            if (state == State.ABANDONED) {
+                log.info("plugin instance {}: the thread that was abandoned has ended", definition.name());
+            }
         }
     }
 
@@ -256,7 +275,7 @@ public final class PluginInstance implements RunningInstance {
         while (!stop.isStopped()) {
             try (Tailer tailer = loop.tail(access.reader(), position)) {
                 if (tailer.position() == position) {
-                    state = State.RUNNING;
+                    become(State.RUNNING);
                     loop.run(tailer, position);
                 } else {
                     progress.passed(saved.present(position));
@@ -266,7 +285,7 @@ public final class PluginInstance implements RunningInstance {
                 if (isOvertaken()) {
                     continue; // and then the tailer begins later
                 }
-                state = State.FAILED;
+                become(State.FAILED);
                 log.error(
                         "plugin instance {} cannot read on at sequence {}: {}; again in {} s",
                         definition.name(),

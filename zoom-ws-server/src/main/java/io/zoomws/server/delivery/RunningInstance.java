@@ -49,7 +49,10 @@ public interface RunningInstance {
      */
     boolean awaitEnd(Duration patience) throws InterruptedException;
 
-    /** Gives it up: it has not ended although it was told to. */
+    /**
+     * Gives it up: it has not ended although it was told to. From now on its cursor is free, and whatever it still does moves no
+     * position. A second call does nothing.
+     */
     void abandon();
 
     /**

@@ -14,10 +14,13 @@ import io.zoomws.server.status.PluginStatus;
 import io.zoomws.server.status.ServerStatus;
 import io.zoomws.server.status.SubscriptionStatus;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The documents of {@code /api/v1}. Their keys are a promise: fields may be added, none is renamed or removed. */
 final class StatusJson {
@@ -158,20 +161,25 @@ final class StatusJson {
         out.writeArrayFieldStart("plugins");
         for (PluginStatus plugin : status.plugins()) {
             out.writeStartObject();
-            out.writeStringField("name", plugin.name());
-            out.writeStringField("plugin", plugin.plugin());
-            out.writeStringField("subscription", plugin.subscription());
-            out.writeStringField("state", plugin.state());
-            writeText(out, "problem", plugin.problem());
-            out.writeNumberField("handled", plugin.handled());
-            out.writeNumberField("gaps", plugin.gaps());
-            out.writeNumberField("passedOver", plugin.passedOver());
-            out.writeNumberField("retries", plugin.retries());
-            writeNumber(out, "position", plugin.position());
-            writeNumber(out, "lag", plugin.lag());
+            for (Map.Entry<String, @Nullable Object> field : plugin.fields().entrySet()) {
+                out.writeFieldName(field.getKey());
+                writeValue(out, field.getValue());
+            }
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    private static void writeValue(JsonGenerator out, @Nullable Object value) throws IOException {
+        if (value instanceof BigDecimal number) {
+            out.writeNumber(number);
+        } else if (value instanceof Number number) {
+            out.writeNumber(number.longValue());
+        } else if (value == null) {
+            out.writeNull();
+        } else {
+            out.writeString(value.toString());
+        }
     }
 
     private static void writeText(JsonGenerator out, String name, Optional<String> value) throws IOException {

@@ -10,6 +10,7 @@ import com.google.inject.Stage;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.Rebuildable;
 import io.zoomws.spi.SideEffects;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -17,9 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A plugin whose class is loaded. Any number of handlers can be built of it; they share its classes. */
-public final class Plugin {
+/**
+ * A plugin whose class is loaded. Any number of handlers can be built of it; they share its classes, static fields included. To
+ * be closed when none of its code runs any more.
+ */
+public final class Plugin implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Plugin.class);
 
     private final PluginDirectory directory;
     private final Path jar;
@@ -121,6 +129,16 @@ public final class Plugin {
             throw notBuilt(reason);
         } catch (Throwable e) { // A stranger's constructor may throw anything.
             throw notBuilt(e);
+        }
+    }
+
+    /** Lets go of the jars. What is not loaded yet cannot be loaded from now on. A second call does nothing. */
+    @Override
+    public void close() {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            log.warn("plugin {}: its jars cannot be closed ({})", name(), e.toString());
         }
     }
 

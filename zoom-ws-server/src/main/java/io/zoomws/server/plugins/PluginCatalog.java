@@ -3,7 +3,6 @@ package io.zoomws.server.plugins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,15 +37,15 @@ public final class PluginCatalog {
     public record Refused(String reason) implements State {}
 
     private final List<Path> folders;
-    private final Map<String, Listing> listings;
+    private final Map<String, List<PluginDirectory>> directories;
 
-    private PluginCatalog(List<Path> folders, Map<String, Listing> listings) {
+    private PluginCatalog(List<Path> folders, Map<String, List<PluginDirectory>> directories) {
         this.folders = folders;
-        this.listings = listings;
+        this.directories = directories;
     }
 
     /**
-     * Looks into folders and loads what is there. A bad plugin harms none but itself.
+     * Looks which directories there are. Nothing is loaded yet.
      *
      * @param folders whose sub-folders are plugins
      * @return what was found
@@ -59,34 +58,36 @@ public final class PluginCatalog {
                 byName.computeIfAbsent(name, ignored -> new ArrayList<>()).add(new PluginDirectory(name, directory));
             }
         }
-        Map<String, Listing> listings = new LinkedHashMap<>();
-        byName.forEach((name, directories) -> listings.put(name, listing(directories)));
-        return new PluginCatalog(folders, listings);
+        return new PluginCatalog(folders, byName);
+    }
+
+    private static Plugin load(List<PluginDirectory> directories) throws PluginException {
+        PluginDirectory first = directories.get(0);
+        if (directories.size() > 1) {
+            throw first.refused(
+                    first.path(),
+                    "there is another of this name in " + directories.get(1).path(),
+                    "rename or remove one of the two folders");
+        }
+        return Plugin.load(first);
+    }
+
+    /**
+     * Loads everything that was found, each in a class loader of its own. A bad plugin harms none but itself.
+     *
+     * @return usable and refused plugins, by name; the usable ones are the caller's to close
+     */
+    public List<Listing> listings() {
+        return directories.values().stream().map(PluginCatalog::listing).toList();
     }
 
     private static Listing listing(List<PluginDirectory> directories) {
         PluginDirectory first = directories.get(0);
-        if (directories.size() > 1) {
-            String reason = first.text(
-                    first.path(),
-                    "there is another of this name in " + directories.get(1).path(),
-                    "rename or remove one of the two folders");
-            return new Listing(first.name(), first.path(), new Refused(reason));
-        }
         try {
-            return new Listing(first.name(), first.path(), new Usable(Plugin.load(first)));
+            return new Listing(first.name(), first.path(), new Usable(load(directories)));
         } catch (PluginException e) {
             return new Listing(first.name(), first.path(), new Refused(String.valueOf(e.getMessage())));
         }
-    }
-
-    /**
-     * Everything that was found, by name.
-     *
-     * @return usable and refused plugins
-     */
-    public List<Listing> listings() {
-        return List.copyOf(listings.values());
     }
 
     /**
@@ -99,23 +100,20 @@ public final class PluginCatalog {
     }
 
     /**
-     * Finds a plugin to use.
+     * Loads a plugin to use, anew with each call: two that were found share no class and no static field.
      *
      * @param name of its directory
-     * @return the plugin
+     * @return the plugin, to be closed by the caller
      * @throws PluginException if it is not there or refused; the message says which and what to do
      */
     public Plugin find(String name) throws PluginException {
-        Listing listing = listings.get(name);
-        if (listing == null) {
+        List<PluginDirectory> found = directories.get(name);
+        if (found == null) {
             String places = folders.isEmpty() ? "no folder" : folders.toString();
             throw new PluginException("there is no plugin " + name + ": looked in " + places + ", found "
-                    + (listings.isEmpty() ? "none" : String.join(", ", listings.keySet()))
+                    + (directories.isEmpty() ? "none" : String.join(", ", directories.keySet()))
                     + "; put it there, or set zoomws.plugin-path");
         }
-        if (listing.state() instanceof Refused refused) {
-            throw new PluginException(refused.reason());
-        }
-        return ((Usable) listing.state()).plugin();
+        return load(found);
     }
 }

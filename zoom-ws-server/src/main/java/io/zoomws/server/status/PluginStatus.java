@@ -1,7 +1,10 @@
 package io.zoomws.server.status;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one plugin instance is.
@@ -9,8 +12,8 @@ import java.util.OptionalLong;
  * @param name of the instance
  * @param plugin name of the plugin directory
  * @param subscription whose journal it follows
- * @param state {@code starting}, {@code running}, {@code failed}, {@code stopped}, {@code abandoned}, or {@code refused} if it
- *     could not even be started
+ * @param state {@code starting}, {@code running}, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
+ *     end when it was told to, or {@code refused} if it could not even be started; these until it is started again
  * @param problem why it was refused
  * @param handled events whose handling returned, since the server began, as the numbers below
  * @param gaps gaps whose handling returned
@@ -39,5 +42,31 @@ public record PluginStatus(
      */
     public boolean running() {
         return state.equals("running");
+    }
+
+    /**
+     * All of it by name, as the HTTP server and the control socket tell it. The names are a promise: some may be added, none is
+     * renamed or removed.
+     *
+     * @return texts, numbers and nulls, in this order
+     */
+    public Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("name", name);
+        fields.put("plugin", plugin);
+        fields.put("subscription", subscription);
+        fields.put("state", state);
+        fields.put("problem", problem.orElse(null));
+        fields.put("handled", handled);
+        fields.put("gaps", gaps);
+        fields.put("passedOver", passedOver);
+        fields.put("retries", retries);
+        fields.put("position", boxed(position));
+        fields.put("lag", boxed(lag));
+        return fields;
+    }
+
+    private static @Nullable Long boxed(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
     }
 }

@@ -1,0 +1,50 @@
+package io.zoomws.server.delivery;
+
+import io.zoomws.spi.Cursor;
+import java.util.OptionalLong;
+
+/**
+ * A cursor that can be taken from the thread that saves it. A thread that is abandoned may come back from the plugin's code at
+ * any time, years later or in the middle of its successor's work: from the fence on, nothing it saves counts, and the cursor
+ * is free for the next holder.
+ */
+final class FencedCursor implements Cursor {
+
+    private final Cursor cursor; // guarded by this, as it serves one thread at a time
+    private boolean fenced; // guarded by this
+
+    FencedCursor(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** Takes it away and lets go of it. Waits for a save that is under way. */
+    synchronized void fence() {
+        fenced = true;
+        cursor.close();
+    }
+
+    @Override
+    public String name() {
+        return cursor.name();
+    }
+
+    @Override
+    public synchronized OptionalLong position() {
+        return cursor.position();
+    }
+
+    /** Does nothing once it was taken away: its thread was told to end, and what it did is done again by its successor. */
+    @Override
+    public synchronized void save(long sequence) {
+        if (!fenced) {
+            cursor.save(sequence);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!fenced) {
+            fence();
+        }
+    }
+}

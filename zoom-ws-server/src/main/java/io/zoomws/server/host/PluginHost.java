@@ -1,0 +1,212 @@
+package io.zoomws.server.host;
+
+import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.Isolation;
+import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.RunningInstance;
+import io.zoomws.server.delivery.SubscriptionAccess;
+import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.status.PluginStatus;
+import io.zoomws.spi.JournalException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs every configured instance on every subscription, and stops and starts single ones without the server. Methods may be
+ * called by any thread; none waits for a plugin but {@link #stop}, {@link #restart} and {@link #close}, and those for a bounded
+ * time.
+ */
+public final class PluginHost implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    /** Once for plugins to finish by themselves and once after an interrupt: half of the ten seconds that are promised. */
+    private static final Duration PATIENCE = Duration.ofMillis(2500);
+
+    private final List<Slot> slots = new ArrayList<>();
+    private final Duration patience;
+    private volatile boolean closed;
+
+    /**
+     * Prepares a place for each instance; nothing runs yet.
+     *
+     * @param plugins as configured
+     * @param journals that each of them follows
+     * @param launchers how they are started, by what is to stand between them and the server
+     */
+    public PluginHost(
+            List<Settings.PluginInstance> plugins, List<HostedJournal> journals, Map<Isolation, Launcher> launchers) {
+        this(plugins, journals, launchers, PATIENCE);
+    }
+
+    PluginHost(
+            List<Settings.PluginInstance> plugins,
+            List<HostedJournal> journals,
+            Map<Isolation, Launcher> launchers,
+            Duration patience) {
+        this.patience = patience;
+        for (Settings.PluginInstance plugin : plugins) {
+            Launcher launcher = launchers.getOrDefault(plugin.isolation(), PluginHost::unknown);
+            journals.forEach(journal -> slots.add(new Slot(plugin, journal, launcher)));
+        }
+    }
+
+    private static RunningInstance unknown(Settings.PluginInstance plugin, SubscriptionAccess access)
+            throws PluginException {
+        throw new PluginException("this server cannot run it with the isolation that zoomws.plugins." + plugin.name()
+                + ".isolation asks for: set it to thread");
+    }
+
+    /**
+     * Starts all. One that cannot run is no reason not to receive: it is logged, shown as refused, and what is journaled from now
+     * on is delivered when it can.
+     */
+    public void startAll() {
+        int refused = 0;
+        for (Slot slot : slots) {
+            try {
+                slot.start();
+            } catch (PluginException | JournalException e) { // which the slot has logged, and keeps for the status
+                refused++;
+            }
+        }
+        if (refused > 0) {
+            log.warn(
+                    "{} of {} plugin instances do not run; once mended, 'zoom-ws plugins start NAME' starts one",
+                    refused,
+                    slots.size());
+        }
+    }
+
+    /**
+     * Starts an instance that does not run, with the jars that are in its folder now.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @return whether it was started; false if it runs already
+     * @throws PluginException if there is none of this name, or it cannot be started
+     * @throws JournalException if its cursor cannot be had
+     */
+    public boolean start(String name, String subscription) throws PluginException {
+        Slot slot = slot(name, subscription);
+        boolean started = open(slot).start();
+        stopIfClosed(slot);
+        return started;
+    }
+
+    /**
+     * Ends an instance: after the entry it is busy with, then by an interrupt, then by abandoning its thread. One that does not run
+     * is left as it is.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @throws PluginException if there is none of this name
+     */
+    public void stop(String name, String subscription) throws PluginException {
+        open(slot(name, subscription)).stop(patience);
+    }
+
+    /**
+     * Ends an instance as {@link #stop} does, and starts it as {@link #start} does.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @throws PluginException if there is none of this name, or it cannot be started
+     * @throws JournalException if its cursor cannot be had
+     */
+    public void restart(String name, String subscription) throws PluginException {
+        stop(name, subscription);
+        start(name, subscription);
+    }
+
+    /**
+     * How the instances are.
+     *
+     * @return one for each instance and subscription, in the order of the settings; their number never changes
+     */
+    public List<PluginStatus> status() {
+        return slots.stream().map(Slot::status).toList();
+    }
+
+    /**
+     * How one instance is.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @return how it is
+     * @throws PluginException if there is none of this name
+     */
+    public PluginStatus status(String name, String subscription) throws PluginException {
+        return slot(name, subscription).status();
+    }
+
+    /**
+     * Waits for an instance that was started until its handler is built, or it has failed.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @param atMost how long; a constructor may take its time
+     * @return how it is then
+     * @throws PluginException if there is none of this name
+     */
+    public PluginStatus awaitBuilt(String name, String subscription, Duration atMost) throws PluginException {
+        Slot slot = slot(name, subscription);
+        slot.awaitBuilt(atMost);
+        return slot.status();
+    }
+
+    /**
+     * What the instances have done that were started last.
+     *
+     * @return one for each that could be started
+     */
+    public List<PluginInstance.Status> instances() {
+        return slots.stream()
+                .flatMap(slot -> slot.instance().stream())
+                .map(RunningInstance::status)
+                .toList();
+    }
+
+    private Slot slot(String name, String subscription) throws PluginException {
+        Predicate<Slot> asked =
+                slot -> slot.name().equals(name) && slot.subscription().equals(subscription);
+        Optional<Slot> found = slots.stream().filter(asked).findFirst();
+        if (found.isEmpty()) {
+            List<String> names = slots.stream().map(Slot::name).distinct().toList();
+            throw new PluginException("no plugin instance " + name + " is configured for " + subscription + ": there "
+                    + (names.isEmpty() ? "is none" : "are " + String.join(", ", names))
+                    + "; the configuration is read when the server starts");
+        }
+        return found.get();
+    }
+
+    private Slot open(Slot slot) throws PluginException {
+        if (closed) {
+            throw new PluginException("the server is ending");
+        }
+        return slot;
+    }
+
+    /** For one that was started while the server began to end: either its end sees it, or it sees that end. */
+    private void stopIfClosed(Slot slot) {
+        if (closed) {
+            slot.stop(patience);
+        }
+    }
+
+    /** Ends all instances together, as {@link #stop} ends one, and closes what they read from. A second call does nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        List<RunningInstance> all =
+                slots.stream().flatMap(slot -> slot.instance().stream()).toList();
+        RunningInstance.stopAll(all, patience, patience);
+        slots.forEach(Slot::close);
+    }
+}
