@@ -94,6 +94,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--restart", description = "Begin anew, although a replay of this name was interrupted.")
     private boolean restart;
 
+    @Option(
+            names = "--rebuild",
+            description =
+                    "Through the live instance, whose handler must be Rebuildable: it forgets what it derived, is handed"
+                            + " everything from --from up to where it stood as a replay, and goes on live. In the running"
+                            + " server, if there is one; Ctrl-C does not end it there.")
+    private boolean rebuild;
+
     @Option(names = "--force", description = "Replay although the plugin has side effects that are done again.")
     private boolean force;
 
@@ -123,13 +131,34 @@ final class ReplayCommand implements Callable<Integer> {
         JournalOptions.Choice choice = journal.choose();
         Replays replays = Replays.in(choice.data(), choice.subscription());
         try (JournalReader reader = Journals.openReader(choice.data(), choice.subscription())) {
+            if (rebuild) {
+                return rebuild(choice, reader);
+            }
             return resume ? goOn(choice, replays, reader) : begin(choice, replays, reader);
         }
+    }
+
+    private int rebuild(JournalOptions.Choice choice, JournalReader reader) throws Exception {
+        ConfigurationInputs inputs = journal.configuration().inputs();
+        long first = ReplayRange.forRebuild(from, reader, Clock.systemUTC().instant(), spec.commandLine());
+        RebuildRun run = new RebuildRun(choice, streams, stop);
+        return run.run(
+                String.valueOf(plugin),
+                first,
+                force,
+                () -> run.withoutServer(
+                        Configuration.plugins(inputs), Installation.pluginFolders(Configuration.pluginPath(inputs))));
     }
 
     private void requireOptionsThatFit() {
         if (plugin == null && !resume) {
             throw usage("say which plugin with --plugin");
+        }
+        boolean others = to != null || events != null || accounts != null || speed != null || as != null;
+        if (rebuild && (others || resume || restart || format != TableFormat.text)) {
+            throw usage(
+                    "--rebuild runs up to where the instance stood, with all that it is handed live: leave out --to, --event,"
+                            + " --account, --speed, --as, --resume, --restart and --format");
         }
         boolean fixed = from != null || to != null || events != null || accounts != null || restart;
         if (resume && fixed) {

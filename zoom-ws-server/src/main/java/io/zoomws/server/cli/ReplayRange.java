@@ -42,6 +42,24 @@ record ReplayRange(long from, long to) {
         return new ReplayRange(first, end);
     }
 
+    /**
+     * Where a rebuild begins; by default with the very first entry, which must be there then.
+     *
+     * @throws ParameterException if it lies in the future or behind the end
+     * @throws CommandException if retention has removed what would be forgotten
+     */
+    static long forRebuild(@Nullable Position from, JournalReader reader, Instant now, CommandLine command)
+            throws CommandException {
+        long earliest = reader.resolve(Position.EARLIEST);
+        if (from == null && earliest > 1) {
+            throw new CommandException("the journal of " + reader.subscription() + " begins at sequence " + earliest
+                    + ": retention has removed what was before, and a rebuild would forget what came of it; if that is what"
+                    + " you want, say --from earliest");
+        }
+        return of(from == null ? Position.EARLIEST : from, Position.LATEST, reader, now, command)
+                .from();
+    }
+
     boolean isEmpty() {
         return from == to;
     }

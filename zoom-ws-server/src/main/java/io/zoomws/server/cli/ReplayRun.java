@@ -52,6 +52,7 @@ final class ReplayRun {
             throw e;
         } finally {
             stopper.interrupt();
+            target.plugin().close();
         }
         progress.end();
         print(result, Duration.ofNanos(System.nanoTime() - begun));

@@ -55,6 +55,8 @@ public final class PluginInstance implements RunningInstance {
     public enum State {
         /** Its handler is being built. */
         STARTING,
+        /** It is handed again what it had been handed, and follows the journal afterwards. */
+        REBUILDING,
         /** It follows the journal. */
         RUNNING,
         /** It could not be started, or its journal or cursor cannot be used; the log says why. */
@@ -85,6 +87,7 @@ public final class PluginInstance implements RunningInstance {
     private final SubscriptionAccess access;
     private final FencedCursor cursor;
     private final SavedPosition saved;
+    private final Optional<Rebuild> rebuild;
     private final StopSignal stop = new StopSignal();
     private final InterruptGate gate = new InterruptGate();
     private final Counts counts = new Counts();
@@ -98,12 +101,14 @@ public final class PluginInstance implements RunningInstance {
             SubscriptionAccess access,
             FencedCursor cursor,
             SavedPosition saved,
+            Optional<Rebuild> rebuild,
             long position) {
         this.definition = definition;
         this.plugin = plugin;
         this.access = access;
         this.cursor = cursor;
         this.saved = saved;
+        this.rebuild = rebuild;
         this.position = position;
         this.thread = new Thread(this::run, "plugin " + definition.name());
         thread.setContextClassLoader(plugin.loader());
@@ -129,10 +134,13 @@ public final class PluginInstance implements RunningInstance {
         FencedCursor cursor = new FencedCursor(saved.open(access.cursors(), access.cursorSetter()));
         Plugin plugin = null;
         boolean started = false;
+        Optional<Rebuild> rebuild = Optional.empty();
         try {
-            long position = saved.begin(cursor);
+            rebuild = Rebuild.due(access.files(), definition.name());
+            boolean anew = rebuild.isPresent() && !rebuild.get().isReset();
+            long position = anew ? rebuild.get().from() : saved.begin(cursor);
             plugin = source.plugin();
-            PluginInstance instance = new PluginInstance(definition, plugin, access, cursor, saved, position);
+            PluginInstance instance = new PluginInstance(definition, plugin, access, cursor, saved, rebuild, position);
             log.info(
                     "plugin instance {} ({}) begins at sequence {} of {}",
                     definition.name(),
@@ -144,6 +152,7 @@ public final class PluginInstance implements RunningInstance {
             return instance;
         } finally {
             if (!started) {
+                rebuild.ifPresent(Rebuild::giveUp);
                 cursor.close();
                 if (plugin != null) {
                     plugin.close();
@@ -226,8 +235,7 @@ public final class PluginInstance implements RunningInstance {
             } finally {
                 gate.leave();
             }
-            become(State.RUNNING);
-            follow(new HandlerCall(handler, gate));
+            follow(handler);
             become(State.STOPPED);
         } catch (PluginException e) {
             become(State.FAILED);
@@ -236,6 +244,9 @@ public final class PluginInstance implements RunningInstance {
             become(State.FAILED);
             log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
         } finally {
+            if (!stop.isStopped()) {
+                rebuild.ifPresent(Rebuild::giveUp);
+            }
             close(handler);
             cursor.close();
             plugin.close();
@@ -251,12 +262,28 @@ public final class PluginInstance implements RunningInstance {
         return new HostServices(context, access.reader(), Clock.systemUTC());
     }
 
+    /** Does the rebuild that is due, and then follows the journal. */
+    private void follow(EventHandler handler) throws PluginException {
+        HandlerCall call = new HandlerCall(handler, gate);
+        if (rebuild.isPresent()) {
+            become(State.REBUILDING);
+            rebuild.get().reset(handler, cursor, gate);
+            long end = rebuild.get().end();
+            deliver(call, State.REBUILDING, end);
+            if (position >= end) {
+                rebuild.get().finish();
+            }
+        }
+        deliver(call, State.RUNNING, Long.MAX_VALUE);
+    }
+
     /**
-     * Delivers until told to stop.
+     * Delivers until told to stop or until an end.
      *
+     * @param meanwhile what it is doing
      * @throws PluginException if retention has removed what was to come next, and the definition says to stop
      */
-    private void follow(HandlerCall handler) throws PluginException {
+    private void deliver(HandlerCall handler, State meanwhile, long end) throws PluginException {
         Checkpoint checkpoint = new Checkpoint(cursor, System::nanoTime, this::logUnsaved);
         Progress progress = new Progress() {
             @Override
@@ -270,12 +297,13 @@ public final class PluginInstance implements RunningInstance {
                 checkpoint.idle();
             }
         };
-        DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
+        DeliveryLoop.Task task =
+                new DeliveryLoop.Task(definition.name(), definition.events(), meanwhile == State.REBUILDING, end);
         DeliveryLoop loop = new DeliveryLoop(task, handler, progress, counts, stop, new Random());
-        while (!stop.isStopped()) {
+        while (!stop.isStopped() && position < end) {
             try (Tailer tailer = loop.tail(access.reader(), position)) {
                 if (tailer.position() == position) {
-                    become(State.RUNNING);
+                    become(meanwhile);
                     loop.run(tailer, position);
                 } else {
                     progress.passed(saved.present(position));

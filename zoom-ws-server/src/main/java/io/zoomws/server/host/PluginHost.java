@@ -3,6 +3,7 @@ package io.zoomws.server.host;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.RebuildNote;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.plugins.PluginException;
@@ -123,6 +124,50 @@ public final class PluginHost implements AutoCloseable {
     public void restart(String name, String subscription) throws PluginException {
         stop(name, subscription);
         start(name, subscription);
+    }
+
+    /**
+     * Ends an instance as {@link #stop} does, and starts one that forgets what it derived and derives it again from the journal. A
+     * rebuild that is under way is left as it is.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @param from sequence with which to begin
+     * @param forced whether its side effects may be repeated
+     * @return whether a rebuild was begun; false if one is under way
+     * @throws PluginException if there is none of this name, or it cannot be rebuilt
+     * @throws JournalException if its cursor cannot be had
+     */
+    public boolean rebuild(String name, String subscription, long from, boolean forced) throws PluginException {
+        Slot slot = slot(name, subscription);
+        boolean begun = open(slot).rebuild(from, forced, patience);
+        stopIfClosed(slot);
+        return begun;
+    }
+
+    /**
+     * The rebuild of an instance.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @return empty if none is under way
+     * @throws PluginException if there is none of this name
+     * @throws JournalException if that cannot be read
+     */
+    public Optional<RebuildNote.Plan> rebuildOf(String name, String subscription) throws PluginException {
+        return slot(name, subscription).rebuildPlan();
+    }
+
+    /**
+     * Waits until an instance has ended.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @param atMost how long
+     * @throws PluginException if there is none of this name
+     */
+    public void awaitEnd(String name, String subscription, Duration atMost) throws PluginException {
+        slot(name, subscription).awaitEnd(atMost);
     }
 
     /**

@@ -1,12 +1,16 @@
 package io.zoomws.server.host;
 
+import io.zoomws.journal.LostPositionException;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.RebuildNote;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
+import io.zoomws.spi.Cursor;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +167,74 @@ final class Slot {
             }
         } finally {
             operation.unlock();
+        }
+    }
+
+    /**
+     * Ends the instance, if one runs, and starts one that is rebuilt first.
+     *
+     * @param from sequence with which to begin
+     * @param forced whether side effects may be repeated
+     * @param patience as for {@link #stop}
+     * @return whether a rebuild was begun; false if one is under way
+     * @throws PluginException if it cannot be rebuilt; then what ran runs on, unless it had to be abandoned
+     * @throws JournalException if the cursor or the note of the rebuild cannot be had
+     */
+    boolean rebuild(long from, boolean forced, Duration patience) throws PluginException {
+        operation.lock();
+        try {
+            Occupant before = holding.occupant();
+            boolean occupied = before != null && before.occupies();
+            if (occupied && rebuildPlan().isPresent()) {
+                return false;
+            }
+            launcher.requireRebuildable(plugin, forced);
+            stop(patience);
+            if (before != null && occupied && before.isAbandoned()) {
+                throw new PluginException(
+                        "plugin instance " + name() + " did not stop, not even when interrupted: its thread is"
+                                + " abandoned and may go on with what it derives, so it is not rebuilt; start the server again");
+            }
+            leave(before);
+            RebuildNote.of(journal.files(), name()).write(plan(from));
+            occupy();
+            return true;
+        } finally {
+            operation.unlock();
+        }
+    }
+
+    /** Up to where it stood, or where an earlier rebuild was to end, what comes has come before. */
+    private RebuildNote.Plan plan(long from) {
+        long stood;
+        try (Cursor cursor = journal.cursors().open(name(), plugin.required())) {
+            stood = cursor.position().orElse(journal.durable().getAsLong() + 1);
+        } catch (LostPositionException e) {
+            stood = journal.durable().getAsLong() + 1;
+            journal.cursorSetter().accept(name(), stood);
+        }
+        long earlier = rebuildPlan().map(RebuildNote.Plan::to).orElse(from);
+        return new RebuildNote.Plan(
+                from,
+                Math.max(stood, Math.max(from, earlier)),
+                false,
+                Clock.systemUTC().instant());
+    }
+
+    /** The rebuild that is under way or due. */
+    Optional<RebuildNote.Plan> rebuildPlan() {
+        return RebuildNote.of(journal.files(), name()).read();
+    }
+
+    /** Waits until the instance has ended, for a while. */
+    void awaitEnd(Duration atMost) {
+        RunningInstance instance = instance().orElse(null);
+        try {
+            if (instance != null) {
+                instance.awaitEnd(atMost);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

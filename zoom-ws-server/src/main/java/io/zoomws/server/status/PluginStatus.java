@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the instance
  * @param plugin name of the plugin directory
  * @param subscription whose journal it follows
- * @param state {@code starting}, {@code running}, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
+ * @param state {@code starting}, {@code running}, {@code rebuilding} from the journal before it runs on, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
  *     end when it was told to, or {@code refused} if it could not even be started; these until it is started again
  * @param problem why it was refused
  * @param handled events whose handling returned, since the server began, as the numbers below
@@ -38,10 +38,10 @@ public record PluginStatus(
     /**
      * Whether it follows its journal.
      *
-     * @return true if its state is {@code running}
+     * @return true if its state is {@code running} or {@code rebuilding}
      */
     public boolean running() {
-        return state.equals("running");
+        return state.equals("running") || state.equals("rebuilding");
     }
 
     /**
