@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.fixtures.LoggedLines;
 import io.zoomws.fixtures.MemoryJournal;
+import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
@@ -12,7 +13,6 @@ import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
-import io.zoomws.server.plugins.PluginJar;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.Position;
