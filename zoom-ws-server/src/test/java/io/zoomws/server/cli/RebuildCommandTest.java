@@ -124,7 +124,8 @@ class RebuildCommandTest {
     }
 
     private void awaitPosition(PluginHost host, long position) throws PluginException {
-        while (!host.status("mine", "main").state().equals("failed") && position().orElse(0) < position) {
+        while (!host.status("mine", "main").state().equals("failed")
+                && position().orElse(0) < position) {
             host.awaitEnd("mine", "main", Duration.ofMillis(20));
         }
     }

@@ -1,6 +1,8 @@
 package io.zoomws.server.cli;
 
 import io.zoomws.fixtures.PluginJar;
+import io.zoomws.journal.Durability;
+import io.zoomws.journal.JournalSettings;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.StoredKind;
@@ -18,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +66,8 @@ final class ReplayWorkplace {
 
     /** Writes a journal of so many events, alternately of two types and two accounts. */
     ReplayWorkplace journal(int events) throws InterruptedException {
-        try (JournalWriter writer = JournalWriter.open(data(), "main")) {
+        try (JournalWriter writer = JournalWriter.open(
+                data(), "main", Clock.systemUTC(), JournalSettings.DEFAULT.withDurability(Durability.OS))) {
             for (int n = 0; n < events; n++) {
                 String frame = "{\"event\":\"meeting." + (n % 2 == 0 ? "started" : "ended") + "\",\"event_ts\":" + n
                         + ",\"payload\":{\"account_id\":\"a" + n % 2 + "\",\"object\":{\"id\":\"id-" + n + "\"}}}";
