@@ -17,6 +17,7 @@ import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.gaps.GapLedger;
 import io.zoomws.server.host.HostedJournal;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.status.OddFrameCounts;
 import io.zoomws.server.status.SubscriptionStatus;
 import io.zoomws.spi.JournalReader;
@@ -115,11 +116,16 @@ final class Feed implements AutoCloseable {
     }
 
     /** What plugins follow. */
-    HostedJournal hosted() {
+    HostedJournal hosted(MetricsOfPlugins metrics) {
         CursorStore cursors = Journals.cursors(data, name);
         return new HostedJournal(
-                name, journal::reader, cursors::open, cursors::set, InstanceFiles.in(data, name), () -> journal.status()
-                        .durableSequence());
+                name,
+                journal::reader,
+                cursors::open,
+                cursors::set,
+                InstanceFiles.in(data, name),
+                metrics,
+                () -> journal.status().durableSequence());
     }
 
     /** How the subscription is, with the gaps and odd frames that the caller knows. */

@@ -16,6 +16,7 @@ import io.zoomws.server.host.ThreadLauncher;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
 import io.zoomws.server.http.HttpServerException;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class Server implements AutoCloseable {
 
     private final Settings settings;
     private final List<Feed> feeds = new ArrayList<>();
+    private final MetricsOfPlugins pluginMetrics = new MetricsOfPlugins();
     private final Instant since = Clock.systemUTC().instant();
     private final List<ControlServer> controls = new ArrayList<>();
     private @Nullable PluginHost host;
@@ -118,7 +120,7 @@ public final class Server implements AutoCloseable {
         }
         return new PluginHost(
                 settings.plugins(),
-                feeds.stream().map(Feed::hosted).toList(),
+                feeds.stream().map(feed -> feed.hosted(pluginMetrics)).toList(),
                 Map.of(Isolation.THREAD, new ThreadLauncher(folders)));
     }
 
@@ -168,7 +170,8 @@ public final class Server implements AutoCloseable {
         try {
             StatusBoard asked = StatusBoard.start(since, feeds, plugins::status);
             board = asked;
-            HttpServer answering = HttpServer.start(taken, settings.http().insecure(), asked::status, asked.ledgers());
+            HttpServer answering = HttpServer.start(
+                    taken, settings.http().insecure(), asked::status, pluginMetrics::numbers, asked.ledgers());
             http = answering;
             log.info("status at {}", answering.address());
             if (settings.http().insecure()) {

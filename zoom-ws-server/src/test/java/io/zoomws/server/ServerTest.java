@@ -19,6 +19,7 @@ import io.zoomws.server.delivery.LostPosition;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.demo.Demo;
 import io.zoomws.server.demo.DemoSummary;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
 import io.zoomws.spi.Cursor;
@@ -194,7 +195,8 @@ class ServerTest {
                     Optional.empty(),
                     true,
                     LostPosition.STOP,
-                    Isolation.THREAD);
+                    Isolation.THREAD,
+                    RawSettings.none("mine"));
             try (Server server = Server.start(with(settings, mine, policy))) {
                 sendUntilReceived(simulator, "{\"event\":\"first\"}");
                 awaitEarliest(3);

@@ -98,7 +98,8 @@ public final class CommandLineInterface {
                 .addSubcommand(new PluginsStatusCommand(streams))
                 .addSubcommand(new PluginsControlCommand.Stop(streams))
                 .addSubcommand(new PluginsControlCommand.Start(streams))
-                .addSubcommand(new PluginsControlCommand.Restart(streams));
+                .addSubcommand(new PluginsControlCommand.Restart(streams))
+                .addSubcommand(new PluginsDescribeCommand(streams));
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
                 .addSubcommand(new RunCommand(stop))

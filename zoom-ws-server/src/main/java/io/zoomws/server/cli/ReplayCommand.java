@@ -256,7 +256,10 @@ final class ReplayCommand implements Callable<Integer> {
                     "--as: " + as + " is a configured instance, whose cursor no replay may move: choose another name");
         }
         return ReplayTarget.find(
-                name, instances, PluginCatalog.in(Installation.pluginFolders(Configuration.pluginPath(inputs))));
+                name,
+                instances,
+                PluginCatalog.in(Installation.pluginFolders(Configuration.pluginPath(inputs))),
+                Configuration.pluginSettings(inputs, name));
     }
 
     private Replays.Hold take(Replays replays, String name) {

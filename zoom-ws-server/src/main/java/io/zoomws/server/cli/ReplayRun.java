@@ -7,6 +7,7 @@ import io.zoomws.server.delivery.ReplayRecord;
 import io.zoomws.server.delivery.Replays;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -89,7 +90,9 @@ final class ReplayRun {
         return new HostServices(
                 new InstanceContext(record.name(), journal.subscription(), files.plugin(record.instance())),
                 reader,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new MetricsOfPlugins().begin(record.name(), journal.subscription()),
+                target.settings());
     }
 
     private Thread stopOnRequest(Replay replay) {

@@ -4,6 +4,7 @@ import io.zoomws.server.config.Settings;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.plugins.RawSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,15 +15,18 @@ import java.util.stream.Collectors;
  * @param name of the instance, or of the plugin if it is not configured
  * @param plugin its plugin
  * @param configured how it is configured; empty: it is not
+ * @param settings what is set for the plugin to check
  */
-record ReplayTarget(String name, Plugin plugin, Optional<Settings.PluginInstance> configured) {
+record ReplayTarget(
+        String name, Plugin plugin, Optional<Settings.PluginInstance> configured, RawSettings settings) {
 
     /**
      * Finds a configured instance of this name or else a plugin.
      *
      * @throws PluginException if there is neither, or the plugin is refused
      */
-    static ReplayTarget find(String name, List<Settings.PluginInstance> instances, PluginCatalog catalog)
+    static ReplayTarget find(
+            String name, List<Settings.PluginInstance> instances, PluginCatalog catalog, RawSettings settings)
             throws PluginException {
         Optional<Settings.PluginInstance> configured =
                 instances.stream().filter(each -> each.name().equals(name)).findFirst();
@@ -40,7 +44,7 @@ record ReplayTarget(String name, Plugin plugin, Optional<Settings.PluginInstance
                             .collect(Collectors.joining(", "))
                     + ")");
         }
-        return new ReplayTarget(name, catalog.find(plugin), configured);
+        return new ReplayTarget(name, catalog.find(plugin), configured, settings);
     }
 
     /** Globs of the events that it is handed live; empty: all. */

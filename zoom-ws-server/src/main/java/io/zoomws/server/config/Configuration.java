@@ -1,9 +1,12 @@
 package io.zoomws.server.config;
 
+import io.zoomws.server.plugins.RawSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads configurations. */
 public final class Configuration {
@@ -21,17 +24,8 @@ public final class Configuration {
         requireFile(inputs.file());
         SettingsReader reader = new SettingsReader(Layers.of(inputs));
         Settings settings = reader.read();
-        requireNoProblem(inputs, reader);
+        requireNone(inputs, reader.problems());
         return settings;
-    }
-
-    private static void requireNoProblem(ConfigurationInputs inputs, SettingsReader reader)
-            throws ConfigurationException {
-        if (!reader.problems().isEmpty()) {
-            List<String> lines =
-                    reader.problems().stream().distinct().map(Problem::line).toList();
-            throw new ConfigurationException(headline(inputs, lines.size()), lines);
-        }
     }
 
     /**
@@ -58,7 +52,7 @@ public final class Configuration {
      */
     public static List<Path> pluginPath(ConfigurationInputs inputs) throws ConfigurationException {
         requireFile(inputs.file());
-        return Layers.of(inputs).value(Key.PLUGIN_PATH.plain()).map(value -> Layers.split(value.text())).stream()
+        return Layers.of(inputs).value(Key.PLUGIN_PATH.plain()).map(value -> CommaList.split(value.text())).stream()
                 .flatMap(List::stream)
                 .map(Path::of)
                 .toList();
@@ -75,14 +69,41 @@ public final class Configuration {
         requireFile(inputs.file());
         SettingsReader reader = new SettingsReader(Layers.of(inputs));
         List<Settings.PluginInstance> plugins = reader.readPlugins();
-        requireNoProblem(inputs, reader);
+        requireNone(inputs, reader.problems());
         return plugins;
+    }
+
+    /**
+     * Reads only the settings of one plugin instance, as {@link #pluginPath} does.
+     *
+     * @param inputs where from
+     * @param instance its name; it need not be configured
+     * @return what is set, for the plugin to check
+     * @throws ConfigurationException if a file is named that cannot be read, or a setting names a variable that is not set
+     */
+    public static RawSettings pluginSettings(ConfigurationInputs inputs, String instance)
+            throws ConfigurationException {
+        requireFile(inputs.file());
+        Layers layers = Layers.of(inputs);
+        SettingsReader reader = new SettingsReader(layers);
+        Set<String> instances = new LinkedHashSet<>(new Names(layers).plugins());
+        instances.add(instance);
+        RawSettings settings = new PluginSettingsReader(layers, reader).read(instance, instances);
+        requireNone(inputs, reader.problems());
+        return settings;
     }
 
     private static void requireFile(Optional<Path> file) throws ConfigurationException {
         if (file.isPresent() && !Files.isRegularFile(file.get())) {
             throw new ConfigurationException(
                     "there is no configuration file " + file.get() + ": name an existing one with -c", List.of());
+        }
+    }
+
+    private static void requireNone(ConfigurationInputs inputs, List<Problem> problems) throws ConfigurationException {
+        if (!problems.isEmpty()) {
+            List<String> lines = problems.stream().distinct().map(Problem::line).toList();
+            throw new ConfigurationException(headline(inputs, lines.size()), lines);
         }
     }
 

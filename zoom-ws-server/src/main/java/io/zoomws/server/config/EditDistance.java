@@ -1,9 +1,25 @@
 package io.zoomws.server.config;
 
+import java.util.Collection;
+import java.util.Comparator;
+
 /** How many letters must be changed, added or left out to turn one word into another (Levenshtein). */
-final class EditDistance {
+public final class EditDistance {
 
     private EditDistance() {}
+
+    /**
+     * The word that was probably meant.
+     *
+     * @param unknown what was written
+     * @param known what may be written; one at least
+     * @return the one that is nearest
+     */
+    public static String nearest(String unknown, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(word -> between(unknown, word)))
+                .orElseThrow();
+    }
 
     static int between(String left, String right) {
         int[] previous = new int[right.length() + 1];

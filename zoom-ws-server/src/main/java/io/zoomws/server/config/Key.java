@@ -65,7 +65,7 @@ enum Key {
     ORDER_BY("zoomws.plugins.*.order-by", ""),
     /** {@code thread} or {@code process}. */
     ISOLATION("zoomws.plugins.*.isolation", "thread"),
-    /** Always empty today: no plugin of this level takes settings. */
+    /** A section; what is below it is a {@link SettingKey}. */
     PLUGIN_SETTINGS("zoomws.plugins.*.settings", "");
 
     /** Name of the section whose children are subscriptions. */
@@ -160,9 +160,10 @@ enum Key {
     /** The known key that is nearest to an unknown one. */
     static String nearest(String unknown) {
         String[] parts = unknown.split("\\.", -1);
-        return Arrays.stream(values())
-                .map(key -> key.named(parts.length > 3 ? parts[2] : "<name>"))
-                .min(Comparator.comparingInt(known -> EditDistance.between(unknown, known)))
-                .orElseThrow();
+        return EditDistance.nearest(
+                unknown,
+                Arrays.stream(values())
+                        .map(key -> key.named(parts.length > 3 ? parts[2] : "<name>"))
+                        .toList());
     }
 }

@@ -6,7 +6,6 @@ import io.smallrye.config.MapBackedConfigValueConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,27 +111,6 @@ final class Layers {
             }
         }
         return values;
-    }
-
-    /** Splits a list at its commas; an escaped comma belongs to its element. */
-    static List<String> split(String list) {
-        List<String> elements = new ArrayList<>();
-        StringBuilder element = new StringBuilder();
-        for (int i = 0; i < list.length(); i++) {
-            char c = list.charAt(i);
-            if (c == '\\' && i + 1 < list.length()) {
-                i++;
-                element.append(list.charAt(i));
-            } else if (c == ',') {
-                elements.add(element.toString().strip());
-                element.setLength(0);
-            } else {
-                element.append(c);
-            }
-        }
-        elements.add(element.toString().strip());
-        elements.removeIf(String::isEmpty);
-        return elements;
     }
 
     private static final class FileSource extends MapBackedConfigValueConfigSource {

@@ -31,10 +31,18 @@ final class Names {
         layers.file().ifPresent(file -> names.addAll(file.childrenOf(section)));
         for (Key key : Key.namedLongestFirst()) {
             if (key.isBelow(section)) {
-                layers.properties().forEach(property -> key.nameIn(property).ifPresent(names::add));
+                layers.properties().stream()
+                        .filter(property -> SettingKey.of(property).isEmpty())
+                        .forEach(property -> key.nameIn(property).ifPresent(names::add));
             }
         }
+        if (section.equals(Key.PLUGINS)) {
+            findBySettings(names);
+        }
         for (String variable : layers.variables().keySet()) {
+            if (SettingKey.ofVariable(variable, names).isPresent()) {
+                continue;
+            }
             namedKey(variable).filter(key -> key.isBelow(section)).ifPresent(key -> {
                 String inVariable = key.nameInVariable(variable).orElseThrow();
                 if (names.stream().noneMatch(name -> Key.variable(name).equals(inVariable))) {
@@ -43,6 +51,16 @@ final class Names {
             });
         }
         return names;
+    }
+
+    /** An instance may be known by nothing but its settings. */
+    private void findBySettings(Set<String> names) {
+        layers.properties()
+                .forEach(property ->
+                        SettingKey.of(property).map(SettingKey::instance).ifPresent(names::add));
+        for (String variable : layers.variables().keySet()) {
+            SettingKey.ofVariable(variable, names).map(SettingKey::instance).ifPresent(names::add);
+        }
     }
 
     /** The key with a name that an environment variable stands for. */

@@ -3,6 +3,7 @@ package io.zoomws.server.config;
 import io.zoomws.server.delivery.EventChoice;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.LostPosition;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
 import java.util.ArrayList;
@@ -13,26 +14,23 @@ import java.util.Optional;
 /** Reads the plugin instances. What is below their {@code settings} is the plugin's to check. */
 final class PluginReader {
 
-    private final Layers layers;
     private final SettingsReader reader;
+    private final PluginSettingsReader settings;
 
     PluginReader(Layers layers, SettingsReader reader) {
-        this.layers = layers;
         this.reader = reader;
+        this.settings = new PluginSettingsReader(layers, reader);
     }
 
     List<Settings.PluginInstance> read(List<String> names) {
         List<Settings.PluginInstance> plugins = new ArrayList<>();
         for (String name : names) {
-            plugins.add(plugin(name));
+            plugins.add(plugin(name, settings.read(name, names)));
         }
         return plugins;
     }
 
-    private Settings.PluginInstance plugin(String name) {
-        if (layers.value(Key.PLUGIN_SETTINGS.named(name)).isPresent()) {
-            reader.problem(Key.PLUGIN_SETTINGS.named(name), "must be empty: no plugin takes settings yet");
-        }
+    private Settings.PluginInstance plugin(String name, RawSettings settings) {
         String plugin = reader.text(Key.PLUGIN.named(name)).orElse(name);
         if (!SettingsReader.NAME.matcher(plugin).matches()) {
             reader.problem(Key.PLUGIN.named(name), "'" + plugin + "' is no name of a plugin directory");
@@ -45,7 +43,7 @@ final class PluginReader {
                         reader.parsed(
                                 Key.EVENTS.named(name),
                                 "",
-                                text -> EventFilter.of(Layers.split(text)),
+                                text -> EventFilter.of(CommaList.split(text)),
                                 EventFilter.all()),
                         new LinkedHashSet<>(reader.list(Key.ACCOUNTS.named(name)))),
                 reader.parsed(Key.ORDER_BY.named(name), "", PluginReader::pointer, Optional.empty()),
@@ -55,7 +53,8 @@ final class PluginReader {
                         Key.ON_LOST_POSITION.standard(),
                         LostPosition::parse,
                         LostPosition.STOP),
-                reader.parsed(Key.ISOLATION.named(name), Key.ISOLATION.standard(), Isolation::parse, Isolation.THREAD));
+                reader.parsed(Key.ISOLATION.named(name), Key.ISOLATION.standard(), Isolation::parse, Isolation.THREAD),
+                settings);
     }
 
     /** A JSON Pointer; a tilde is followed by 0 or 1 (RFC 6901, section 3). */

@@ -8,27 +8,42 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads a secret from a file of its own, as container platforms hand them out. */
-final class SecretFile {
+public final class SecretFile {
 
     private SecretFile() {}
 
     /**
-     * Reads a file; white space around the secret is dropped.
+     * Reads a file.
      *
-     * @param what what it must hold, for messages
+     * @param file its path
+     * @param what what it must hold, for the message
+     * @return the secret, without white space around it
+     * @throws IllegalArgumentException if there is none; the message says why
+     */
+    public static String text(String file, String what) {
+        try {
+            String text = Files.readString(Path.of(file)).strip();
+            if (!text.isEmpty()) {
+                return text;
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "the file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        }
+        throw new IllegalArgumentException("the file " + file + " is empty: it must hold the " + what);
+    }
+
+    /**
+     * Reads a file, for the server's own settings.
+     *
      * @return empty if there is none, which has been reported as a problem then
      */
     static Optional<Secret> read(SettingsReader reader, String key, String file, String what) {
         try {
-            String text = Files.readString(Path.of(file)).strip();
-            if (!text.isEmpty()) {
-                return Optional.of(Secret.of(text));
-            }
-            reader.problem(key, "the file " + file + " is empty: it must hold the " + what);
-        } catch (IOException | InvalidPathException e) {
-            reader.problem(
-                    key, "the file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")");
+            return Optional.of(Secret.of(text(file, what)));
+        } catch (IllegalArgumentException e) {
+            reader.problem(key, String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

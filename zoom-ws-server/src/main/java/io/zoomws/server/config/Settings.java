@@ -8,6 +8,7 @@ import io.zoomws.journal.RetentionPolicy;
 import io.zoomws.server.delivery.EventChoice;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.LostPosition;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
 import java.net.URI;
@@ -156,6 +157,7 @@ public record Settings(
      * @param required whether retention waits for it
      * @param onLostPosition what it does when its saved position cannot be used
      * @param isolation what stands between it and the server
+     * @param settings the plugin's own, unchecked
      */
     public record PluginInstance(
             String name,
@@ -165,17 +167,28 @@ public record Settings(
             Optional<String> orderBy,
             boolean required,
             LostPosition onLostPosition,
-            Isolation isolation) {
+            Isolation isolation,
+            RawSettings settings) {
 
         /**
-         * One that is handed everything, that retention does not wait for, and that stops when its position is lost.
+         * One without settings that is handed everything, that retention does not wait for, and that stops when its position
+         * is lost.
          *
          * @param name as above
          * @param plugin as above
          * @param start as above
          */
         public PluginInstance(String name, String plugin, Position start) {
-            this(name, plugin, start, EventChoice.ALL, Optional.empty(), false, LostPosition.STOP, Isolation.THREAD);
+            this(
+                    name,
+                    plugin,
+                    start,
+                    EventChoice.ALL,
+                    Optional.empty(),
+                    false,
+                    LostPosition.STOP,
+                    Isolation.THREAD,
+                    RawSettings.none(name));
         }
     }
 

@@ -74,7 +74,7 @@ final class SettingsReader {
 
     /** The elements of a list; empty if it is not set. */
     List<String> list(String key) {
-        return text(key).map(Layers::split).orElseGet(List::of);
+        return text(key).map(CommaList::split).orElseGet(List::of);
     }
 
     /** The value of a key; what cannot be expanded is a problem. */

@@ -40,11 +40,12 @@ final class UnknownKeys {
     }
 
     private static boolean isKnown(String key) {
-        return Arrays.stream(Key.values()).anyMatch(known -> known.matches(key));
+        return SettingKey.of(key).isPresent() || Arrays.stream(Key.values()).anyMatch(known -> known.matches(key));
     }
 
     private static boolean isKnownVariable(String variable) {
-        return Names.namedKey(variable).isPresent()
+        return SettingKey.isVariable(variable)
+                || Names.namedKey(variable).isPresent()
                 || Arrays.stream(Key.values())
                         .anyMatch(key ->
                                 !key.hasName() && Key.variable(key.plain()).equals(variable));

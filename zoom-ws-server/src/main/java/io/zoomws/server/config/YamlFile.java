@@ -32,7 +32,7 @@ final class YamlFile {
     private static final int DEEPEST = 20;
 
     /** A scalar or list; its value is null if nothing or an empty mapping was written. */
-    record Line(String key, @Nullable String value, int number) {}
+    record Line(String key, @Nullable String value, boolean list, int number) {}
 
     private final Path path;
     private final Map<String, Line> lines = new LinkedHashMap<>();
@@ -100,11 +100,11 @@ final class YamlFile {
         if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
             flattenMapping(key, mapping, depth);
         } else if (node instanceof MappingNode) {
-            put(key, null, number);
+            put(key, null, false, number);
         } else if (node instanceof SequenceNode sequence) {
-            put(key, list(key, sequence), number);
+            put(key, list(key, sequence), true, number);
         } else if (node instanceof ScalarNode scalar) {
-            put(key, Tag.NULL.equals(scalar.getTag()) ? null : scalar.getValue(), number);
+            put(key, Tag.NULL.equals(scalar.getTag()) ? null : scalar.getValue(), false, number);
         } else {
             problems.add(new Problem(key, "this kind of YAML node is not understood", origin(number)));
         }
@@ -127,7 +127,7 @@ final class YamlFile {
         List<String> elements = new ArrayList<>();
         for (Node element : sequence.getValue()) {
             if (element instanceof ScalarNode scalar) {
-                elements.add(scalar.getValue().replace("\\", "\\\\").replace(",", "\\,"));
+                elements.add(CommaList.escape(scalar.getValue()));
             } else {
                 int number = element.getStartMark().getLine() + 1;
                 problems.add(new Problem(key, "an element of this list must be plain text", origin(number)));
@@ -136,8 +136,8 @@ final class YamlFile {
         return String.join(",", elements);
     }
 
-    private void put(String key, @Nullable String value, int number) {
-        Line earlier = lines.putIfAbsent(key, new Line(key, value, number));
+    private void put(String key, @Nullable String value, boolean list, int number) {
+        Line earlier = lines.putIfAbsent(key, new Line(key, value, list, number));
         if (earlier != null) {
             problems.add(new Problem(
                     key, "is written twice, first in line " + earlier.number() + ": remove one", origin(number)));

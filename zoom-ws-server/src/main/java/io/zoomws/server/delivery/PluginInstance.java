@@ -3,8 +3,10 @@ package io.zoomws.server.delivery;
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
+import io.zoomws.server.plugins.LentReader;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -35,9 +37,15 @@ public final class PluginInstance implements RunningInstance {
      * @param orderBy JSON Pointer to what events belong to; empty: as the plugin says
      * @param start where to begin while there is no cursor
      * @param onLostPosition what to do when the saved position cannot be used
+     * @param settings the plugin's own, which are checked when its handler is built
      */
     public record Definition(
-            String name, EventChoice events, Optional<String> orderBy, Position start, LostPosition onLostPosition) {}
+            String name,
+            EventChoice events,
+            Optional<String> orderBy,
+            Position start,
+            LostPosition onLostPosition,
+            RawSettings settings) {}
 
     /** Where the plugin of an instance comes from. */
     @FunctionalInterface
@@ -86,6 +94,7 @@ public final class PluginInstance implements RunningInstance {
     private final Plugin plugin;
     private final SubscriptionAccess access;
     private final FencedCursor cursor;
+    private final LentReader lent;
     private final SavedPosition saved;
     private final Optional<Rebuild> rebuild;
     private final StopSignal stop = new StopSignal();
@@ -106,6 +115,7 @@ public final class PluginInstance implements RunningInstance {
         this.definition = definition;
         this.plugin = plugin;
         this.access = access;
+        this.lent = new LentReader(access.reader());
         this.cursor = cursor;
         this.saved = saved;
         this.rebuild = rebuild;
@@ -248,6 +258,7 @@ public final class PluginInstance implements RunningInstance {
                 rebuild.ifPresent(Rebuild::giveUp);
             }
             close(handler);
+            lent.close();
             cursor.close();
             plugin.close();
             if (state == State.ABANDONED) {
@@ -259,7 +270,12 @@ public final class PluginInstance implements RunningInstance {
     private HostServices services() {
         PluginContext context = new InstanceContext(
                 definition.name(), subscription(), access.files().plugin(definition.name()));
-        return new HostServices(context, access.reader(), Clock.systemUTC());
+        return new HostServices(
+                context,
+                lent,
+                Clock.systemUTC(),
+                access.metrics().begin(definition.name(), subscription()),
+                definition.settings());
     }
 
     /** Does the rebuild that is due, and then follows the journal. */

@@ -2,6 +2,7 @@ package io.zoomws.server.delivery;
 
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
+import io.zoomws.server.plugins.LentReader;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.EventHandler;
@@ -48,6 +49,7 @@ public final class Replay {
     private final JournalReader reader;
     private final Replays.Hold hold;
     private final ReplayRecord record;
+    private final LentReader lent;
     private final StopSignal stop = new StopSignal();
     private final InterruptGate gate = new InterruptGate();
     private final Counts counts = new Counts();
@@ -62,10 +64,11 @@ public final class Replay {
      */
     public Replay(Plugin plugin, HostServices services, Replays.Hold hold) {
         this.plugin = plugin;
-        this.services = services;
         this.reader = services.reader();
         this.hold = hold;
         this.record = hold.record().orElseThrow(() -> new IllegalStateException("the replay is not begun"));
+        this.lent = new LentReader(reader);
+        this.services = services.withReader(lent);
     }
 
     /**
@@ -115,7 +118,11 @@ public final class Replay {
         } finally {
             ended.countDown();
             checkpoint.saveCounts();
-            close(handler);
+            try {
+                close(handler);
+            } finally {
+                lent.close();
+            }
         }
         return new Result(record.with(record.done().plus(counts)), checkpoint.next());
     }

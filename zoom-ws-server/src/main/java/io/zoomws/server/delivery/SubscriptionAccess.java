@@ -1,5 +1,6 @@
 package io.zoomws.server.delivery;
 
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.spi.Cursors;
 import io.zoomws.spi.JournalReader;
 import java.util.function.ObjLongConsumer;
@@ -11,6 +12,11 @@ import java.util.function.ObjLongConsumer;
  * @param cursors of that journal
  * @param cursorSetter sets a cursor that nobody holds
  * @param files where instances keep their files
+ * @param metrics what instances tell of themselves
  */
 public record SubscriptionAccess(
-        JournalReader reader, Cursors cursors, ObjLongConsumer<String> cursorSetter, InstanceFiles files) {}
+        JournalReader reader,
+        Cursors cursors,
+        ObjLongConsumer<String> cursorSetter,
+        InstanceFiles files,
+        MetricsOfPlugins metrics) {}

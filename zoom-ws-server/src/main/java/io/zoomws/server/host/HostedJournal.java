@@ -2,6 +2,7 @@ package io.zoomws.server.host;
 
 import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.SubscriptionAccess;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.JournalReader;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param cursors of that journal
  * @param cursorSetter sets a cursor that nobody holds
  * @param files where its instances keep their files
+ * @param metrics what its instances tell
  * @param durable sequence of the newest durable entry
  */
 public record HostedJournal(
@@ -24,6 +26,7 @@ public record HostedJournal(
         MarkedCursors cursors,
         ObjLongConsumer<String> cursorSetter,
         InstanceFiles files,
+        MetricsOfPlugins metrics,
         LongSupplier durable) {
 
     /** Cursors that are marked when they are opened. */
@@ -41,6 +44,6 @@ public record HostedJournal(
     }
 
     SubscriptionAccess access(JournalReader reader, boolean required) {
-        return new SubscriptionAccess(reader, name -> cursors.open(name, required), cursorSetter, files);
+        return new SubscriptionAccess(reader, name -> cursors.open(name, required), cursorSetter, files, metrics);
     }
 }

@@ -29,7 +29,12 @@ public final class ThreadLauncher implements Launcher {
     @Override
     public RunningInstance launch(Settings.PluginInstance plugin, SubscriptionAccess access) throws PluginException {
         PluginInstance.Definition definition = new PluginInstance.Definition(
-                plugin.name(), plugin.events(), plugin.orderBy(), plugin.start(), plugin.onLostPosition());
+                plugin.name(),
+                plugin.events(),
+                plugin.orderBy(),
+                plugin.start(),
+                plugin.onLostPosition(),
+                plugin.settings());
         return PluginInstance.start(definition, () -> folders.get().find(plugin.plugin()), access);
     }
 

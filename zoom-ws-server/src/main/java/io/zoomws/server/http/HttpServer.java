@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.zoomws.server.gaps.GapLedger;
+import io.zoomws.server.status.PluginNumber;
 import io.zoomws.server.status.ServerStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Connector;
@@ -57,16 +59,21 @@ public final class HttpServer implements AutoCloseable {
      * @param port from now on this server's; closed with it, and if it cannot start
      * @param anyHost whether requests may name any host, rather than loopback names only
      * @param status asked for each request, by any thread
+     * @param numbers what plugins tell of themselves, asked for each scrape, by any thread
      * @param ledgers the gaps, by subscription
      * @return the running server
      */
     public static HttpServer start(
-            HttpPort port, boolean anyHost, Supplier<ServerStatus> status, Map<String, GapLedger> ledgers) {
+            HttpPort port,
+            boolean anyHost,
+            Supplier<ServerStatus> status,
+            Supplier<List<PluginNumber>> numbers,
+            Map<String, GapLedger> ledgers) {
         boolean started = false;
         try {
             Javalin javalin = Javalin.create(config -> {
                 configure(config, port, anyHost);
-                route(config, status, ledgers);
+                route(config, status, numbers, ledgers);
             });
             javalin.start();
             started = true;
@@ -129,10 +136,14 @@ public final class HttpServer implements AutoCloseable {
         return connector;
     }
 
-    private static void route(JavalinConfig config, Supplier<ServerStatus> status, Map<String, GapLedger> ledgers) {
+    private static void route(
+            JavalinConfig config,
+            Supplier<ServerStatus> status,
+            Supplier<List<PluginNumber>> numbers,
+            Map<String, GapLedger> ledgers) {
         Clock clock = Clock.systemUTC();
         Gaps gaps = new Gaps(ledgers, clock);
-        Metrics metrics = new Metrics(status, clock);
+        Metrics metrics = new Metrics(status, numbers, clock);
         config.routes.get("/", request -> request.html(IndexPage.HTML));
         config.routes.get("/health/live", request -> answer(request, Health.live()));
         config.routes.get("/health/ready", request -> {

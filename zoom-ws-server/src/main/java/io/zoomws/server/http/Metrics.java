@@ -10,6 +10,7 @@ import io.zoomws.core.ReconnectCause;
 import io.zoomws.server.gaps.GapCategory;
 import io.zoomws.server.gaps.GapJson;
 import io.zoomws.server.gaps.GapTotals;
+import io.zoomws.server.status.PluginNumber;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.server.status.ServerStatus;
 import io.zoomws.server.status.SubscriptionStatus;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,11 +38,13 @@ final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Supplier<ServerStatus> status;
+    private final Supplier<List<PluginNumber>> numbers;
     private final InstantSource clock;
     private ServerStatus newest; // guarded by this
 
-    Metrics(Supplier<ServerStatus> status, InstantSource clock) {
+    Metrics(Supplier<ServerStatus> status, Supplier<List<PluginNumber>> numbers, InstantSource clock) {
         this.status = status;
+        this.numbers = numbers;
         this.clock = clock;
         this.newest = status.get();
         ServerStatus first = newest;
@@ -65,7 +69,7 @@ final class Metrics {
     /** All metrics, in the text format of Prometheus. */
     synchronized byte[] scrape() {
         newest = status.get();
-        return registry.scrape().getBytes(StandardCharsets.UTF_8);
+        return (registry.scrape() + PluginNumberText.of(numbers.get())).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Called within a scrape only, on its thread. */

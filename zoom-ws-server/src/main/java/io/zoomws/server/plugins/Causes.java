@@ -19,27 +19,39 @@ public final class Causes {
     private Causes() {}
 
     /**
-     * Type and message; only for what was thrown before there was an event. Asking for the message may itself fail.
+     * Type and message; only for what was thrown before there was an event.
      *
      * @param thrown by a plugin
      * @return one line
      */
     public static String line(@Nullable Throwable thrown) {
+        return line(thrown, Mask.NONE);
+    }
+
+    /** As {@link #line(Throwable)}, without the plugin's secrets. */
+    static String line(@Nullable Throwable thrown, Mask mask) {
         if (thrown == null) {
             return "null";
         }
+        String message = message(thrown, mask);
+        return message == null ? thrown.getClass().getName() : thrown.getClass().getName() + ": " + message;
+    }
+
+    /** The message in one line, not too long; null if there is none. Asking for it may itself fail. */
+    static @Nullable String message(Throwable thrown, Mask mask) {
         String message;
         try {
             message = thrown.getMessage();
         } catch (Throwable e) { // A stranger's getMessage may throw anything.
-            return thrown.getClass().getName() + ", whose message cannot be read";
+            return "(its message cannot be read)";
         }
-        if (message == null || message.isBlank()) {
-            return thrown.getClass().getName();
-        }
-        String oneLine = message.replaceAll("\\s+", " ").strip();
-        String cut = oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…";
-        return thrown.getClass().getName() + ": " + cut;
+        return message == null || message.isBlank() ? null : words(message, mask);
+    }
+
+    /** Masked first: what is masked may be cut, what is cut is not found to be masked. */
+    static String words(String text, Mask mask) {
+        String oneLine = mask.over(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…";
     }
 
     /**

@@ -3,20 +3,36 @@ package io.zoomws.server.plugins;
 import com.google.inject.Binder;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.PluginContext;
+import io.zoomws.spi.PluginMetrics;
 import java.time.Clock;
 
 /**
- * What a handler's constructor may ask for.
+ * What a handler's constructor may ask for, and the plugin's Guice modules too.
  *
  * @param context who it is
- * @param reader of the journal it is handed; the handler may close what it opened, never the reader
+ * @param reader of the journal it is handed
  * @param clock the host's
+ * @param metrics of the instance
+ * @param settings of the instance, to be checked and put into the plugin's record
  */
-public record HostServices(PluginContext context, JournalReader reader, Clock clock) {
+public record HostServices(
+        PluginContext context, JournalReader reader, Clock clock, PluginMetrics metrics, RawSettings settings) {
 
+    /**
+     * The same with another reader.
+     *
+     * @param other such as a {@link LentReader}, which the handler may close
+     * @return what is then to be handed to the plugin
+     */
+    public HostServices withReader(JournalReader other) {
+        return new HostServices(context, other, clock, metrics, settings);
+    }
+
+    /** All but the settings, whose type is the plugin's. */
     void bindIn(Binder binder) {
         binder.bind(PluginContext.class).toInstance(context);
         binder.bind(JournalReader.class).toInstance(reader);
         binder.bind(Clock.class).toInstance(clock);
+        binder.bind(PluginMetrics.class).toInstance(metrics);
     }
 }

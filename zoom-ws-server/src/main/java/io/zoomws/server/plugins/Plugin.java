@@ -1,23 +1,17 @@
 package io.zoomws.server.plugins;
 
-import com.google.inject.ConfigurationException;
-import com.google.inject.CreationException;
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Module;
-import com.google.inject.ProvisionException;
-import com.google.inject.Stage;
+import io.zoomws.spi.BatchHandler;
 import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.OwnPosition;
 import io.zoomws.spi.Rebuildable;
 import io.zoomws.spi.SideEffects;
+import io.zoomws.spi.SpiLevel;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +24,19 @@ public final class Plugin implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Plugin.class);
 
     private final PluginDirectory directory;
+    private final List<Path> jars;
     private final Path jar;
     private final PluginClassLoader loader;
     private final Class<? extends EventHandler> handlerType;
 
     private Plugin(
-            PluginDirectory directory, Path jar, PluginClassLoader loader, Class<? extends EventHandler> handlerType) {
+            PluginDirectory directory,
+            PluginDirectory.Contents contents,
+            PluginClassLoader loader,
+            Class<? extends EventHandler> handlerType) {
         this.directory = directory;
-        this.jar = jar;
+        this.jars = contents.jars();
+        this.jar = contents.handlerJar();
         this.loader = loader;
         this.handlerType = handlerType;
     }
@@ -54,7 +53,7 @@ public final class Plugin implements AutoCloseable {
         try {
             // By name, since a ServiceLoader would insist on a public constructor without parameters; Guice does not.
             Class<?> type = Class.forName(contents.handlerClass(), false, loader);
-            return new Plugin(directory, contents.handlerJar(), loader, type.asSubclass(EventHandler.class));
+            return new Plugin(directory, contents, loader, type.asSubclass(EventHandler.class));
         } catch (ClassNotFoundException | ClassCastException | LinkageError e) {
             throw new PluginException(
                     directory.text(
@@ -72,6 +71,15 @@ public final class Plugin implements AutoCloseable {
      */
     public String name() {
         return directory.name();
+    }
+
+    /**
+     * Where it lies.
+     *
+     * @return its folder
+     */
+    public Path path() {
+        return directory.path();
     }
 
     /**
@@ -111,24 +119,55 @@ public final class Plugin implements AutoCloseable {
     }
 
     /**
+     * What it says of itself by its classes. None of its code runs.
+     *
+     * @return for the operator
+     * @throws PluginException if its handler or its settings cannot be
+     */
+    public PluginDescription describe() throws PluginException {
+        try {
+            List<PluginDescription.SettingText> settings =
+                    HandlerConstructor.of(handlerType)
+                            .settings()
+                            .map(SettingsRecord::components)
+                            .orElseGet(List::of)
+                            .stream()
+                            .map(PluginDescription.SettingText::of)
+                            .toList();
+            return new PluginDescription(
+                    jars,
+                    handlerClass(),
+                    SpiLevel.CURRENT,
+                    BatchHandler.class.isAssignableFrom(handlerType),
+                    OwnPosition.class.isAssignableFrom(handlerType),
+                    isRebuildable(),
+                    sideEffects(),
+                    settings);
+        } catch (Refusal e) {
+            throw directory.refused(jar, e.what(), e.remedy());
+        } catch (LinkageError | TypeNotPresentException e) {
+            throw notBuilt(Causes.line(e));
+        }
+    }
+
+    /**
      * Builds a new handler. Runs the plugin's code: to be called on a thread that is its own.
      *
      * @param services what its constructor may ask for
      * @return the handler
-     * @throws PluginException if it cannot be built, whatever the constructor threw
+     * @throws PluginException if it cannot be built, whatever the constructor threw; the message holds no secret of its settings
      */
     public EventHandler newHandler(HostServices services) throws PluginException {
+        Mask mask = Mask.NONE;
         try {
-            List<Module> modules = new ArrayList<>();
-            modules.add(services::bindIn);
-            ServiceLoader.load(Module.class, loader).forEach(modules::add);
-            Injector injector = Guice.createInjector(Stage.PRODUCTION, modules);
-            return injector.getInstance(handlerType);
-        } catch (ConfigurationException | CreationException | ProvisionException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw notBuilt(reason);
+            HandlerConstructor constructor = HandlerConstructor.of(handlerType);
+            Optional<SettingsRecord.Filled> settings = fill(constructor.settings(), services.settings());
+            mask = settings.map(SettingsRecord.Filled::mask).orElse(mask);
+            return new HandlerBuilder(handlerType, constructor, loader).build(services, settings);
+        } catch (Refusal e) {
+            throw directory.refused(jar, e.what(), e.remedy());
         } catch (Throwable e) { // A stranger's constructor may throw anything.
-            throw notBuilt(e);
+            throw notBuilt(BuildFault.line(e, mask));
         }
     }
 
@@ -142,13 +181,22 @@ public final class Plugin implements AutoCloseable {
         }
     }
 
-    private PluginException notBuilt(Throwable reason) {
-        return new PluginException(
-                directory.text(
-                        jar,
-                        "its handler " + handlerType.getName() + " cannot be built (" + Causes.line(reason) + ")",
-                        "mend its constructor or its Guice module"),
-                reason);
+    private Optional<SettingsRecord.Filled> fill(Optional<SettingsRecord> settings, RawSettings raw) throws Refusal {
+        if (settings.isPresent()) {
+            return Optional.of(settings.get().fill(raw));
+        }
+        if (!raw.values().isEmpty()) {
+            throw SettingsRecord.notTaken(raw);
+        }
+        return Optional.empty();
+    }
+
+    /** Without what was thrown, whose message may quote a secret. */
+    private PluginException notBuilt(String reason) {
+        return directory.refused(
+                jar,
+                "its handler " + handlerType.getName() + " cannot be built (" + reason + ")",
+                "mend its constructor or its Guice module");
     }
 
     private static URL[] urls(List<Path> jars) {

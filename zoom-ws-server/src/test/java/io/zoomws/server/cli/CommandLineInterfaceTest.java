@@ -145,6 +145,60 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void aPluginIsDescribed() throws Exception {
+        new PluginJar()
+                .source(
+                        "acme.MailSettings",
+                        "@PluginSettings record MailSettings(@Setting(text = \"where to\") java.net.URI server,"
+                                + " @Setting(standard = \"30s\") java.time.Duration timeout) {}")
+                .source(
+                        "acme.Handler",
+                        "@SideEffects(\"sends mails\") public class Handler implements EventHandler {"
+                                + " public Handler(MailSettings s) {}"
+                                + " public void handle(ZoomEvent event, Delivery delivery) {} }")
+                .service("io.zoomws.spi.EventHandler", "acme.Handler")
+                .writeTo(directory.resolve("plugins/mail/a.jar"));
+        Path plugins = directory.resolve("plugins");
+        Path configuration = Files.writeString(
+                directory.resolve("c.yaml"), "zoomws: { nonsense: 1, plugin-path: ['" + plugins + "'] }");
+
+        assertThat(run("plugins", "describe", "mail", "-c", configuration.toString()))
+                .isZero();
+        assertThat(data).hasToString("""
+                plugin        mail
+                path          %s/mail
+                jars          a.jar
+                handler       acme.Handler
+                SPI level     1
+                batches       no
+                own position  no
+                rebuildable   no
+                side effects  sends mails
+                settings      below zoomws.plugins.<instance>.settings:
+
+                setting  type      standard       text
+                server   uri       (must be set)  where to
+                timeout  duration  30s            -
+                """.formatted(plugins));
+        data.reset();
+        assertThat(run("plugins", "describe", "mail", "--format", "json", "-c", configuration.toString()))
+                .isZero();
+        assertThat(data).hasToString("""
+                {"plugin":"mail","path":"%s/mail","jars":["a.jar"],"handler":"acme.Handler","spiLevel":1,"batches":false,\
+                "ownPosition":false,"rebuildable":false,"sideEffects":"sends mails","settings":[{"name":"server","type":"uri",\
+                "required":true,"standard":null,"text":"where to"},{"name":"timeout","type":"duration","required":false,\
+                "standard":"30s","text":""}]}
+                """.formatted(plugins));
+        assertThat(messages).hasToString("");
+
+        assertThat(run("plugins", "describe", "male", "-c", configuration.toString()))
+                .isEqualTo(1);
+        assertThat(messages)
+                .hasToString("zoom-ws: there is no plugin male: looked in [" + plugins
+                        + "], found mail; put it there, or set zoomws.plugin-path\n");
+    }
+
+    @Test
     void aPluginThatIsNotThereIsOneLine() throws Exception {
         writer("main").close();
         Path configuration =

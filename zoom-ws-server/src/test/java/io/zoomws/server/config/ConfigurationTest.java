@@ -214,7 +214,7 @@ class ConfigurationTest {
                       clientsecret: hush
                       token-url: http://zoom.example/oauth/token?access_token=hush
                   plugins:
-                    console: { start: yesterday, events: ["a b"], settings: { colour: red } }
+                    console: { start: yesterday, events: ["a b"], settings: red }
                   htp: { port: 8080 }
                 """);
 
@@ -225,8 +225,6 @@ class ConfigurationTest {
                           zoomws.dta: unknown key; the nearest known one is zoomws.data (set in %1$s:2)
                           zoomws.subscriptions.main.clientsecret: unknown key; the nearest known one is \
                         zoomws.subscriptions.main.client-secret (set in %1$s:11)
-                          zoomws.plugins.console.settings.colour: unknown key; the nearest known one is \
-                        zoomws.plugins.console.settings (set in %1$s:14)
                           zoomws.htp.port: unknown key; the nearest known one is zoomws.http.port (set in %1$s:15)
                           ZOOMWS_CONECTION_HEARTBEAT: unknown; the nearest known key is zoomws.connection.heartbeat \
                         (set in environment variable ZOOMWS_CONECTION_HEARTBEAT)
@@ -240,6 +238,8 @@ class ConfigurationTest {
                         as 25s, or ISO-8601 such as PT25S (set in %1$s:4)
                           zoomws.connection.heartbeat-timeout: '2h' is out of range: from 100ms to 60s is allowed \
                         (set in %1$s:5)
+                          zoomws.plugins.console.settings: must be a section: write each setting in a line of its own below it \
+                        (set in %1$s:14)
                           zoomws.plugins.console.start: 'yesterday' is no position: use earliest, latest, a sequence number \
                         from 1, or a time with offset such as 2026-11-23T20:00:00Z (set in %1$s:14)
                           zoomws.plugins.console.events: 'a b' is no event glob: use a type such as meeting.started, with * \

@@ -9,9 +9,11 @@ import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.LostPositionException;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.Cursors;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.Position;
@@ -42,6 +44,8 @@ class PluginInstanceTest {
     private Path folder;
 
     private final MemoryJournal journal = new MemoryJournal();
+    private final MetricsOfPlugins metrics = new MetricsOfPlugins();
+    private final RawSettings settings = RawSettings.none("mine");
     private LostPosition onLostPosition = LostPosition.STOP;
     private Cursors cursors = journal;
     private ObjLongConsumer<String> setter =
@@ -157,7 +161,7 @@ class PluginInstanceTest {
     void thePositionIsFixedAlsoIfThePluginIsMissing() {
         journal.event("old");
         PluginInstance.Definition definition = new PluginInstance.Definition(
-                "mine", EventChoice.ALL, Optional.empty(), Position.LATEST, LostPosition.STOP);
+                "mine", EventChoice.ALL, Optional.empty(), Position.LATEST, LostPosition.STOP, settings);
 
         assertThatThrownBy(() -> PluginInstance.start(
                         definition, () -> PluginCatalog.in(List.of(folder)).find("test"), access(journal)))
@@ -429,13 +433,14 @@ class PluginInstanceTest {
         Plugin plugin = PluginCatalog.in(List.of(folder)).find("test");
         handlerClass = plugin.loader().loadClass("acme.Handler");
         return PluginInstance.start(
-                new PluginInstance.Definition("mine", EventChoice.ALL, Optional.empty(), start, onLostPosition),
+                new PluginInstance.Definition(
+                        "mine", EventChoice.ALL, Optional.empty(), start, onLostPosition, settings),
                 () -> plugin,
                 access(cursors));
     }
 
     private SubscriptionAccess access(Cursors of) {
-        return new SubscriptionAccess(journal, of, setter, InstanceFiles.in(folder.resolve("data"), "main"));
+        return new SubscriptionAccess(journal, of, setter, InstanceFiles.in(folder.resolve("data"), "main"), metrics);
     }
 
     /** Waits for the instance's thread; each save and each append wakes us. */

@@ -11,6 +11,7 @@ import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.Isolation;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
@@ -225,6 +226,7 @@ class PluginHostTest {
                 cursors::open,
                 cursors::set,
                 InstanceFiles.in(data, "main"),
+                new MetricsOfPlugins(),
                 () -> journal.resolve(Position.LATEST) - 1);
         ThreadLauncher launcher = new ThreadLauncher(() -> PluginCatalog.in(List.of(folder.resolve("plugins"))));
         return new PluginHost(plugins, List.of(hosted), Map.of(Isolation.THREAD, launcher), Duration.ofMillis(250));

@@ -268,6 +268,7 @@ class HttpServerTest {
                 HttpPort.take(InetAddress.getLoopbackAddress(), 0),
                 anyHost,
                 status,
+                List::of,
                 Map.of("two", new GapLedger(), "one", new GapLedger()));
     }
 

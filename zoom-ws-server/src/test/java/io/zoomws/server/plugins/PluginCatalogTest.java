@@ -21,8 +21,12 @@ class PluginCatalogTest {
     private static final String HANDLE = "public void handle(ZoomEvent event, Delivery delivery) throws Exception {";
     private static final Delivery FIRST = new Delivery(false, 1);
 
-    private static final HostServices SERVICES =
-            new HostServices(new InstanceContext("mine", "main", Path.of("")), new MemoryJournal(), Clock.systemUTC());
+    private static final HostServices SERVICES = new HostServices(
+            new InstanceContext("mine", "main", Path.of("")),
+            new MemoryJournal(),
+            Clock.systemUTC(),
+            new MetricsOfPlugins().begin("mine", "main"),
+            RawSettings.none("mine"));
 
     @TempDir
     private Path folder;
