@@ -16,6 +16,7 @@ import io.zoomws.server.host.PluginHost;
 import io.zoomws.server.host.PluginRequests;
 import io.zoomws.server.host.RebuildRequests;
 import io.zoomws.server.host.ThreadLauncher;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
@@ -106,6 +107,7 @@ final class RebuildRun {
                 cursors::open,
                 cursors::set,
                 InstanceFiles.in(journal.data(), journal.subscription()),
+                new MetricsOfPlugins(),
                 this::durable);
         ThreadLauncher launcher = new ThreadLauncher(() -> PluginCatalog.in(folders));
         return new PluginHost(

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param configured how it is configured; empty: it is not
  * @param settings what is set for the plugin to check
  */
-record ReplayTarget(
-        String name, Plugin plugin, Optional<Settings.PluginInstance> configured, RawSettings settings) {
+record ReplayTarget(String name, Plugin plugin, Optional<Settings.PluginInstance> configured, RawSettings settings) {
 
     /**
      * Finds a configured instance of this name or else a plugin.

@@ -18,8 +18,10 @@ import io.zoomws.server.host.HostedJournal;
 import io.zoomws.server.host.PluginHost;
 import io.zoomws.server.host.RebuildRequests;
 import io.zoomws.server.host.ThreadLauncher;
+import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +107,7 @@ class RebuildCommandTest {
                 cursors()::open,
                 cursors()::set,
                 InstanceFiles.in(work.data(), "main"),
+                new MetricsOfPlugins(),
                 () -> 12);
         Settings.PluginInstance instance = new Settings.PluginInstance(
                 "mine",
@@ -114,7 +117,8 @@ class RebuildCommandTest {
                 Optional.empty(),
                 false,
                 LostPosition.STOP,
-                Isolation.THREAD);
+                Isolation.THREAD,
+                RawSettings.none("mine"));
         return new PluginHost(
                 List.of(instance),
                 List.of(journal),
