@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Makes names durable: a new file is only on disk when its directory is. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
@@ -21,8 +21,13 @@ final class Directories {
         T run() throws IOException;
     }
 
-    /** Forces a directory, or a file that nobody in this process holds locked. */
-    static void force(Path path) throws IOException {
+    /**
+     * Forces a directory, or a file that nobody in this process holds locked.
+     *
+     * @param path of either
+     * @throws IOException if that fails
+     */
+    public static void force(Path path) throws IOException {
         uninterrupted(() -> {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 channel.force(true);
@@ -33,9 +38,13 @@ final class Directories {
 
     /**
      * Replaces a small file, or makes it, so that at any moment the whole old or the whole new content is there. When this
-     * returns, the new one survives a power cut.
+     * returns, the new one survives a power cut. A crash may leave {@code .<name>.new} behind, which means nothing.
+     *
+     * @param file to be replaced
+     * @param content the new one
+     * @throws IOException if that fails: the old one is there, or the new one, of which a power cut may leave the old
      */
-    static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         // A stream rather than a channel: a consumer is often interrupted when it saves for the last time.
         try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
  *
  * <p>With every event, in the transaction that stores its effect, store {@code event.sequence() + 1}. The host asks where to
  * begin, and its own cursor merely follows. A parked event stores nothing; the next one handled stores a position behind it.
+ * One that is delivered again after it was parked comes from before the position, which must not move back; if the process ends
+ * between the handler's commit and the removal from the parked queue, it comes once more.
  * {@link io.zoomws.spi.jdbc.JdbcPosition} is this for SQL databases.
  */
 public interface OwnPosition {

@@ -100,6 +100,12 @@ public final class CommandLineInterface {
                 .addSubcommand(new PluginsControlCommand.Start(streams))
                 .addSubcommand(new PluginsControlCommand.Restart(streams))
                 .addSubcommand(new PluginsDescribeCommand(streams));
+        CommandLine parked = group(
+                        "parked", "Looks after what plugin instances failed on; works beside a running server.")
+                .addSubcommand(new ParkedListCommand(streams))
+                .addSubcommand(new ParkedShowCommand(streams))
+                .addSubcommand(new ParkedRedriveCommand(streams))
+                .addSubcommand(new ParkedDiscardCommand(streams));
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
                 .addSubcommand(new RunCommand(stop))
@@ -108,6 +114,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new ReplayCommand(streams, stop))
                 .addSubcommand(plugins)
                 .addSubcommand(cursors)
+                .addSubcommand(parked)
                 .addSubcommand(new CommandLine.HelpCommand());
         withHelp(top);
         return Converters.register(top)

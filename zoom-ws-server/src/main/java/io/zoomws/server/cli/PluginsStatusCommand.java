@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class PluginsStatusCommand implements Callable<Integer> {
 
     private static final String[] COLUMNS = {
-        "name", "plugin", "state", "position", "lag", "handled", "passedOver", "retries", "problem"
+        "name", "plugin", "state", "position", "lag", "handled", "parkedNow", "retries", "problem"
     };
 
     @Mixin

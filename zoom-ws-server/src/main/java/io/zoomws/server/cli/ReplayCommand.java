@@ -191,6 +191,7 @@ final class ReplayCommand implements Callable<Integer> {
                 accounts == null ? target.accounts() : accounts,
                 speed == null ? Speed.MAX : speed,
                 now,
+                0,
                 ReplayRecord.Done.NOTHING);
         ReplayRun run = new ReplayRun(choice, target, streams, stop, format);
         if (range.isEmpty()) {

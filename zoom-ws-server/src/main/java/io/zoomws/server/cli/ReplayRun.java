@@ -5,6 +5,7 @@ import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.Replay;
 import io.zoomws.server.delivery.ReplayRecord;
 import io.zoomws.server.delivery.Replays;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
 import io.zoomws.server.plugins.MetricsOfPlugins;
@@ -42,7 +43,7 @@ final class ReplayRun {
         long begun = System.nanoTime();
         ReplayProgress progress = new ReplayProgress(
                 ProgressLine.everywhere(streams.messages()), System::nanoTime, record.from(), record.to(), begin);
-        Replay replay = new Replay(target.plugin(), services(record, reader), hold);
+        Replay replay = new Replay(target.plugin(), services(record, reader), target.orderBy(), hold);
         Thread stopper = stopOnRequest(replay);
         Replay.Result result;
         try {
@@ -92,7 +93,8 @@ final class ReplayRun {
                 reader,
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin(record.name(), journal.subscription()),
-                target.settings());
+                target.settings(),
+                new ParkedStore(files.parked(record.name())));
     }
 
     private Thread stopOnRequest(Replay replay) {

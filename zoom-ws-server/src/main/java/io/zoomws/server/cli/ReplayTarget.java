@@ -60,6 +60,11 @@ record ReplayTarget(String name, Plugin plugin, Optional<Settings.PluginInstance
                 .orElse(List.of());
     }
 
+    /** JSON Pointer to what events belong to; empty: as the plugin says. */
+    Optional<String> orderBy() {
+        return configured.flatMap(Settings.PluginInstance::orderBy);
+    }
+
     /**
      * Refuses a plugin that would do harm.
      *

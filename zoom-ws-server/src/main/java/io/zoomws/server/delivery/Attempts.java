@@ -17,12 +17,18 @@ final class Attempts {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final RandomGenerator random;
-    private int attempt = 1;
+    private int attempt;
     private int postponed;
     private int failed;
 
-    Attempts(RandomGenerator random) {
+    /**
+     * Nothing has been tried yet, in this round.
+     *
+     * @param before how often the entry was delivered in earlier rounds
+     */
+    Attempts(RandomGenerator random, int before) {
         this.random = random;
+        this.attempt = before + 1;
     }
 
     /** The number of the attempt that comes next or is under way, from 1. */
@@ -37,13 +43,13 @@ final class Attempts {
         return delay(postponed);
     }
 
-    /** The handler failed. The delay before the next attempt, or empty if the entry is to be passed over. */
+    /** The handler failed. The delay before the next attempt, or empty if the entry is to be parked. */
     Optional<Duration> failed() {
+        attempt++;
         failed++;
         if (failed > RETRIES) {
             return Optional.empty();
         }
-        attempt++;
         return Optional.of(delay(failed));
     }
 

@@ -7,6 +7,6 @@ final class Counts {
 
     final AtomicLong handled = new AtomicLong();
     final AtomicLong gaps = new AtomicLong();
-    final AtomicLong passedOver = new AtomicLong();
+    final AtomicLong parked = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
 }

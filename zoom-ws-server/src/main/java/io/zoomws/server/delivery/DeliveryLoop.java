@@ -1,7 +1,5 @@
 package io.zoomws.server.delivery;
 
-import io.zoomws.server.plugins.Causes;
-import io.zoomws.spi.Delivery;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.Gap;
@@ -10,7 +8,6 @@ import io.zoomws.spi.Tailer;
 import io.zoomws.spi.ZoomEvent;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +28,15 @@ final class DeliveryLoop {
      * @param replay whether this is a replay
      * @param end sequence before which to stop; {@link Long#MAX_VALUE} for never
      */
-    record Task(String instance, EventChoice events, boolean replay, long end) {}
+    record Task(String instance, EventChoice events, boolean replay, long end) {
+
+        /** Whether an entry is one for the handler. */
+        boolean concerns(Entry entry) {
+            return entry instanceof ZoomEvent event
+                    ? event.duplicateOf().isEmpty() && events.hasAccountOf(event)
+                    : entry instanceof Gap;
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
 
@@ -42,20 +47,26 @@ final class DeliveryLoop {
     private static final Set<EntryKind> KINDS = EnumSet.of(EntryKind.EVENT, EntryKind.GAP);
 
     private final Task task;
-    private final HandlerCall handler;
     private final Progress progress;
     private final Counts counts;
     private final StopSignal stop;
-    private final RandomGenerator random;
+    private final EntryDelivery entries;
+    private final BatchDelivery batches;
 
     DeliveryLoop(
-            Task task, HandlerCall handler, Progress progress, Counts counts, StopSignal stop, RandomGenerator random) {
+            Task task,
+            HandlerCall handler,
+            Parking parking,
+            Progress progress,
+            Counts counts,
+            StopSignal stop,
+            RandomGenerator random) {
         this.task = task;
-        this.handler = handler;
         this.progress = progress;
         this.counts = counts;
         this.stop = stop;
-        this.random = random;
+        this.entries = new EntryDelivery(task, handler, parking, counts, stop, random);
+        this.batches = new BatchDelivery(task, handler, parking, entries, counts, stop, random);
     }
 
     /**
@@ -80,17 +91,22 @@ final class DeliveryLoop {
         if (done > from) {
             logLost(from, done);
         }
+        Incoming incoming = new Incoming(tailer);
         try {
             while (!stop.isStopped() && done < task.end()) {
-                Entry entry = next(tailer);
-                if (entry != null && entry.sequence() < task.end() && !deliver(entry)) {
+                long parkedBefore = counts.parked.get();
+                if ((!task.replay() && !entries.redriveDue()) || !deliverNext(incoming)) {
                     return;
                 }
                 // Also over what does not concern the handler, so that it is not looked at again.
-                long reached = Math.min(tailer.position(), task.end());
+                long reached = Math.min(incoming.position(), task.end());
                 if (reached > done) {
                     done = reached;
                     progress.passed(done);
+                }
+                if (counts.parked.get() > parkedBefore) {
+                    // Else one that is parked now, and discarded, would come again after a crash.
+                    progress.idle();
                 }
             }
         } finally {
@@ -98,32 +114,39 @@ final class DeliveryLoop {
         }
     }
 
-    private @Nullable Entry next(Tailer tailer) {
-        Entry entry = tailer.poll();
+    /**
+     * Delivers what comes next, if it concerns the handler and there is something.
+     *
+     * @return false if the delivery was ended before it was done
+     */
+    private boolean deliverNext(Incoming incoming) {
+        Entry entry = next(incoming);
+        if (entry == null || entry.sequence() >= task.end()) {
+            return true;
+        }
+        // A stop while we waited for the entry: the handler is not entered any more, and the entry comes again.
+        if (stop.isStopped()) {
+            return false;
+        }
+        if (!task.concerns(entry)) {
+            return true;
+        }
+        return entry instanceof ZoomEvent event ? batches.settle(event, incoming) : entries.settle(entry, 0);
+    }
+
+    private @Nullable Entry next(Incoming incoming) {
+        Entry entry = incoming.poll();
         if (entry != null) {
             return entry;
         }
         progress.idle();
         try {
-            return tailer.poll(LONGEST_WAIT);
+            return incoming.poll(LONGEST_WAIT);
         } catch (InterruptedException e) {
             // Only a plugin's own stray thread can have done this: we stop by the signal, never by an interrupt out
             // here.
             return null;
         }
-    }
-
-    /**
-     * Delivers one entry, if it concerns the handler, as often as it takes.
-     *
-     * @return false if the delivery was ended before the entry was done
-     */
-    private boolean deliver(Entry entry) {
-        // A stop while we waited for the entry: the handler is not entered any more, and the entry comes again.
-        if (stop.isStopped()) {
-            return false;
-        }
-        return !concerns(entry) || deliverUntilDone(entry);
     }
 
     private void logLost(long from, long to) {
@@ -134,62 +157,5 @@ final class DeliveryLoop {
                 from,
                 to - 1,
                 to);
-    }
-
-    private boolean concerns(Entry entry) {
-        return entry instanceof ZoomEvent event
-                ? event.duplicateOf().isEmpty() && task.events().hasAccountOf(event)
-                : entry instanceof Gap;
-    }
-
-    private boolean deliverUntilDone(Entry entry) {
-        Attempts attempts = new Attempts(random);
-        while (true) {
-            Delivery delivery = new Delivery(task.replay(), attempts.number());
-            HandlerCall.Outcome outcome = handler.deliver(entry, delivery);
-            if (outcome instanceof HandlerCall.Done) {
-                (entry instanceof Gap ? counts.gaps : counts.handled).incrementAndGet();
-                return true;
-            }
-            Optional<Duration> delay = Optional.empty();
-            if (outcome instanceof HandlerCall.Postponed postponed) {
-                delay = Optional.of(attempts.postponed());
-                logRetry(entry, "asks to try later", postponed.thrown(), delay.get());
-            } else if (outcome instanceof HandlerCall.Failed failed) {
-                delay = attempts.failed();
-                if (delay.isEmpty()) {
-                    passOver(entry, delivery.attempt(), failed.thrown());
-                    return true;
-                }
-                logRetry(entry, "failed", failed.thrown(), delay.get());
-            }
-            if (delay.isEmpty() || stop.pause(delay.get())) {
-                return false;
-            }
-            counts.retries.incrementAndGet();
-        }
-    }
-
-    private void logRetry(Entry entry, String what, Throwable thrown, Duration delay) {
-        log.warn(
-                "plugin instance {} {} at sequence {} ({}); again in {} ms",
-                task.instance(),
-                what,
-                entry.sequence(),
-                Causes.silent(thrown),
-                delay.toMillis());
-    }
-
-    private void passOver(Entry entry, int attempts, Throwable thrown) {
-        counts.passedOver.incrementAndGet();
-        log.error(
-                "plugin instance {} failed {} times at sequence {}: this entry is PASSED OVER ({}); when the plugin is"
-                        + " mended, replay it with --from {} --to {}",
-                task.instance(),
-                attempts,
-                entry.sequence(),
-                Causes.silent(thrown),
-                entry.sequence(),
-                entry.sequence() + 1);
     }
 }

@@ -1,54 +1,97 @@
 package io.zoomws.server.delivery;
 
+import io.zoomws.spi.BatchHandler;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.RetryLater;
 import io.zoomws.spi.ZoomEvent;
+import java.util.List;
+import java.util.Optional;
 
 /** One call of a handler, whatever it throws. */
 final class HandlerCall {
 
-    /** How the call ended. */
-    sealed interface Outcome {}
-
-    /** It returned. */
-    record Done() implements Outcome {}
-
-    /** It threw {@link RetryLater}. */
-    record Postponed(Throwable thrown) implements Outcome {}
-
-    /** It threw anything else, {@link Error}s included. */
-    record Failed(Throwable thrown) implements Outcome {}
-
-    /** It was interrupted because the server stops; the entry is delivered again in the next run. */
-    record Interrupted() implements Outcome {}
+    @FunctionalInterface
+    private interface Code {
+        Outcome run() throws Exception;
+    }
 
     private final EventHandler handler;
     private final InterruptGate gate;
+    private final Optional<String> orderBy;
+    private final int batchSize;
 
-    HandlerCall(EventHandler handler, InterruptGate gate) {
+    /**
+     * Of one handler.
+     *
+     * @param orderBy JSON Pointer to what events belong to; empty: as the handler says
+     * @param batchSize how many events it may be handed at once
+     */
+    HandlerCall(EventHandler handler, InterruptGate gate, Optional<String> orderBy, int batchSize) {
         this.handler = handler;
         this.gate = gate;
+        this.orderBy = orderBy;
+        this.batchSize = batchSize;
+    }
+
+    /** How many events may be handed over at once: 1, unless the handler takes batches. */
+    int batchSize() {
+        return batchSize;
+    }
+
+    /** Asks what an event belongs to: {@link Outcome.Keyed}, or how that failed. */
+    Outcome key(ZoomEvent event) {
+        Outcome asked =
+                run(() -> new Outcome.Keyed(orderBy.isPresent() ? event.text(orderBy.get()) : handlersKey(event)));
+        // The interrupt went with this call: what is called next would not see it, and might not end.
+        return gate.isInterrupted() ? new Outcome.Interrupted() : asked;
+    }
+
+    @SuppressWarnings({"NullAway", "OptionalAssignedToNull"}) // a stranger's code may return null all the same
+    private Optional<String> handlersKey(ZoomEvent event) throws Exception {
+        Optional<String> key = handler.key(event);
+        if (key == null) {
+            throw new NullKeyException();
+        }
+        return key;
     }
 
     /** Hands an event or a gap to the handler. */
     Outcome deliver(Entry entry, Delivery delivery) {
-        gate.enter();
-        try {
+        return run(() -> {
             if (entry instanceof ZoomEvent event) {
-                handler.handle(event, delivery);
+                if (handler instanceof BatchHandler batches) {
+                    batches.handle(List.of(event), delivery);
+                } else {
+                    handler.handle(event, delivery);
+                }
             } else if (entry instanceof Gap gap) {
                 handler.gap(gap, delivery);
             }
-            return new Done();
+            return new Outcome.Done();
+        });
+    }
+
+    /** Hands several events to a handler that takes batches. */
+    Outcome deliver(List<ZoomEvent> events, Delivery delivery) {
+        return run(() -> {
+            ((BatchHandler) handler).handle(events, delivery);
+            return new Outcome.Done();
+        });
+    }
+
+    private Outcome run(Code code) {
+        gate.enter();
+        try {
+            return code.run();
         } catch (RetryLater e) {
-            return gate.isInterrupted() ? new Interrupted() : new Postponed(e);
+            return gate.isInterrupted() ? new Outcome.Interrupted() : new Outcome.Postponed(e);
         } catch (Throwable e) {
             // Errors too: an OutOfMemoryError or StackOverflowError of a plugin is no reason to end the feed. Where the
             // heap is really full, whoever needs it next says so.
-            return gate.isInterrupted() ? new Interrupted() : new Failed(e);
+            return gate.isInterrupted() ? new Outcome.Interrupted() : new Outcome.Failed(e);
         } finally {
             gate.leave();
         }

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.zoomws.journal.Directories;
 import io.zoomws.spi.JournalException;
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,16 +37,9 @@ record JsonNote(Path file) {
      * @throws JournalException if it cannot be written; what was there before remains
      */
     void write(Map<String, ?> fields) {
-        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             InstanceFiles.made(file.resolveSibling(".").normalize());
-            // A stream rather than a channel, which an interrupt would close.
-            try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
-                out.write(encode(fields));
-                out.getFD().sync();
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder();
+            Directories.replace(file, encode(fields));
         } catch (IOException e) {
             throw new JournalException("The file " + file + " cannot be written: " + e, e);
         }
@@ -75,22 +65,10 @@ record JsonNote(Path file) {
     void delete() {
         try {
             if (Files.deleteIfExists(file)) {
-                forceFolder();
+                Directories.force(file.resolveSibling("."));
             }
         } catch (IOException e) {
             throw new JournalException("The file " + file + " cannot be removed: " + e, e);
-        }
-    }
-
-    /** An interrupt would close the channel, and is kept for later. */
-    private void forceFolder() throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-            folder.force(true);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.zoomws.server.delivery;
 
+import io.zoomws.server.parking.ParkedIndex;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
@@ -16,6 +18,7 @@ import io.zoomws.spi.Tailer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +70,8 @@ public final class PluginInstance implements RunningInstance {
         REBUILDING,
         /** It follows the journal. */
         RUNNING,
+        /** Delivery waits, since what failed cannot be parked: its queue or the disk is full; the log says so. */
+        BLOCKED,
         /** It could not be started, or its journal or cursor cannot be used; the log says why. */
         FAILED,
         /** It ended in order. */
@@ -81,11 +86,13 @@ public final class PluginInstance implements RunningInstance {
      * @param state now
      * @param handled events whose handling returned
      * @param gaps gaps whose handling returned
-     * @param passedOver entries given up after retries
+     * @param parked how often an entry was parked
      * @param retries calls beyond the first of an entry
      * @param position sequence of the entry that comes next
+     * @param parkedNow how many entries are parked at the moment, since whenever
      */
-    public record Status(State state, long handled, long gaps, long passedOver, long retries, long position) {}
+    public record Status(
+            State state, long handled, long gaps, long parked, long retries, long position, long parkedNow) {}
 
     private static final Logger log = LoggerFactory.getLogger(PluginInstance.class);
     private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
@@ -102,6 +109,8 @@ public final class PluginInstance implements RunningInstance {
     private final Counts counts = new Counts();
     private final Thread thread;
     private volatile State state = State.STARTING; // written under this
+    private final ParkedStore store;
+    private volatile @Nullable ParkedIndex parked; // once its thread has read it
     private volatile long position; // written by the instance's thread once that is started
 
     private PluginInstance(
@@ -120,6 +129,7 @@ public final class PluginInstance implements RunningInstance {
         this.saved = saved;
         this.rebuild = rebuild;
         this.position = position;
+        this.store = new ParkedStore(access.files().parked(definition.name()));
         this.thread = new Thread(this::run, "plugin " + definition.name());
         thread.setContextClassLoader(plugin.loader());
         // Whatever a plugin keeps busy must not keep the server from ending.
@@ -173,13 +183,15 @@ public final class PluginInstance implements RunningInstance {
 
     @Override
     public Status status() {
+        ParkedIndex index = parked;
         return new Status(
                 state,
                 counts.handled.get(),
                 counts.gaps.get(),
-                counts.passedOver.get(),
+                counts.parked.get(),
                 counts.retries.get(),
-                position);
+                position,
+                index == null ? 0 : index.size());
     }
 
     @Override
@@ -245,9 +257,9 @@ public final class PluginInstance implements RunningInstance {
             } finally {
                 gate.leave();
             }
-            follow(handler);
+            prepare(handler);
             become(State.STOPPED);
-        } catch (PluginException e) {
+        } catch (PluginException | JournalException e) {
             become(State.FAILED);
             log.error("{}; instance {} does not run", e.getMessage(), definition.name());
         } catch (RuntimeException | Error e) {
@@ -275,22 +287,32 @@ public final class PluginInstance implements RunningInstance {
                 lent,
                 Clock.systemUTC(),
                 access.metrics().begin(definition.name(), subscription()),
-                definition.settings());
+                definition.settings(),
+                store);
     }
 
-    /** Does the rebuild that is due, and then follows the journal. */
-    private void follow(EventHandler handler) throws PluginException {
-        HandlerCall call = new HandlerCall(handler, gate);
+    /** Asks the handler what is to be known first, has it forget if it is rebuilt, and delivers. */
+    private void prepare(EventHandler handler) throws PluginException {
+        ParkedIndex index = new ParkedIndex(store, System::nanoTime, ParkedIndex.CAPACITY);
+        parked = index;
+        HandlerStart start = new HandlerStart(definition.name(), plugin, gate);
+        HandlerCall call = start.call(handler, definition.orderBy());
         if (rebuild.isPresent()) {
             become(State.REBUILDING);
-            rebuild.get().reset(handler, cursor, gate);
+            rebuild.get().reset(handler, cursor, gate, index);
+        }
+        OptionalLong own = start.position(handler, stop, new Random());
+        if (own.isPresent()) {
+            position = saved.begin(cursor, own.getAsLong());
+        }
+        if (rebuild.isPresent()) {
             long end = rebuild.get().end();
-            deliver(call, State.REBUILDING, end);
+            deliver(call, index, State.REBUILDING, end);
             if (position >= end) {
                 rebuild.get().finish();
             }
         }
-        deliver(call, State.RUNNING, Long.MAX_VALUE);
+        deliver(call, index, State.RUNNING, Long.MAX_VALUE);
     }
 
     /**
@@ -299,7 +321,7 @@ public final class PluginInstance implements RunningInstance {
      * @param meanwhile what it is doing
      * @throws PluginException if retention has removed what was to come next, and the definition says to stop
      */
-    private void deliver(HandlerCall handler, State meanwhile, long end) throws PluginException {
+    private void deliver(HandlerCall handler, ParkedIndex index, State meanwhile, long end) throws PluginException {
         Checkpoint checkpoint = new Checkpoint(cursor, System::nanoTime, this::logUnsaved);
         Progress progress = new Progress() {
             @Override
@@ -312,10 +334,16 @@ public final class PluginInstance implements RunningInstance {
             public void idle() {
                 checkpoint.idle();
             }
+
+            @Override
+            public void blocked(boolean now) {
+                become(now ? State.BLOCKED : meanwhile);
+            }
         };
         DeliveryLoop.Task task =
                 new DeliveryLoop.Task(definition.name(), definition.events(), meanwhile == State.REBUILDING, end);
-        DeliveryLoop loop = new DeliveryLoop(task, handler, progress, counts, stop, new Random());
+        Parking parking = new Parking(task, index, progress, counts, Clock.systemUTC());
+        DeliveryLoop loop = new DeliveryLoop(task, handler, parking, progress, counts, stop, new Random());
         while (!stop.isStopped() && position < end) {
             try (Tailer tailer = loop.tail(access.reader(), position)) {
                 if (tailer.position() == position) {

@@ -12,4 +12,11 @@ public interface Progress {
 
     /** There is nothing to deliver at the moment, or no more. */
     void idle();
+
+    /**
+     * Delivery waits, since what failed cannot be parked; or it goes on. Does nothing unless overridden.
+     *
+     * @param now whether it waits
+     */
+    default void blocked(boolean now) {}
 }

@@ -1,9 +1,11 @@
 package io.zoomws.server.delivery;
 
+import io.zoomws.server.parking.ParkedIndex;
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.ParkedEntry;
 import io.zoomws.spi.Rebuildable;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -52,7 +54,7 @@ final class Rebuild {
      *
      * @throws PluginException if it cannot: then it stands where it stood
      */
-    void reset(EventHandler handler, Cursor cursor, InterruptGate gate) throws PluginException {
+    void reset(EventHandler handler, Cursor cursor, InterruptGate gate, ParkedIndex parked) throws PluginException {
         if (plan.reset()) {
             return;
         }
@@ -68,6 +70,12 @@ final class Rebuild {
                     "the reset of plugin instance " + instance + " failed (" + Causes.silent(e) + ")");
         } finally {
             gate.leave();
+        }
+        // What was parked is delivered again like everything else, and must not hold up later events of its key.
+        for (ParkedEntry entry : parked.store().entries()) {
+            if (entry.sequence() >= plan.from()) {
+                parked.remove(entry.sequence());
+            }
         }
         // In this order: a crash in between resets it once more, before anything was delivered.
         cursor.save(plan.from());

@@ -1,5 +1,6 @@
 package io.zoomws.server.delivery;
 
+import io.zoomws.server.parking.ParkedIndex;
 import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.LentReader;
@@ -10,6 +11,7 @@ import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +50,8 @@ public final class Replay {
     private final HostServices services;
     private final JournalReader reader;
     private final Replays.Hold hold;
-    private final ReplayRecord record;
+    private final Optional<String> orderBy;
+    private ReplayRecord record;
     private final LentReader lent;
     private final StopSignal stop = new StopSignal();
     private final InterruptGate gate = new InterruptGate();
@@ -60,11 +63,13 @@ public final class Replay {
      *
      * @param plugin whose handler to build
      * @param services what its constructor may ask for; the reader remains the caller's to close
+     * @param orderBy JSON Pointer to what events belong to; empty: as the plugin says
      * @param hold of the replay, which is begun; remains the caller's to close
      */
-    public Replay(Plugin plugin, HostServices services, Replays.Hold hold) {
+    public Replay(Plugin plugin, HostServices services, Optional<String> orderBy, Replays.Hold hold) {
         this.plugin = plugin;
         this.reader = services.reader();
+        this.orderBy = orderBy;
         this.hold = hold;
         this.record = hold.record().orElseThrow(() -> new IllegalStateException("the replay is not begun"));
         this.lent = new LentReader(reader);
@@ -109,27 +114,49 @@ public final class Replay {
     }
 
     private Result deliver(ReplayWatcher watcher) throws PluginException {
-        long from = hold.position().orElse(record.from());
-        ReplayCheckpoint checkpoint =
-                new ReplayCheckpoint(hold, record, counts, from, System::nanoTime, this::logUnsaved);
+        ParkedIndex parked = new ParkedIndex(services.parked(), System::nanoTime, ParkedIndex.CAPACITY);
         EventHandler handler = built();
+        Optional<ReplayCheckpoint> checkpoint = Optional.empty();
         try {
-            deliver(new HandlerCall(handler, gate), from, watched(checkpoint, watcher), watcher);
+            HandlerStart start = new HandlerStart(record.name(), plugin, gate);
+            HandlerCall call = start.call(handler, orderBy);
+            long from = begin(start.position(handler, stop, new Random()).orElse(0));
+            checkpoint =
+                    Optional.of(new ReplayCheckpoint(hold, record, counts, from, System::nanoTime, this::logUnsaved));
+            deliver(call, parked, from, watched(checkpoint.get(), watcher), watcher);
+            return new Result(
+                    record.with(record.done().plus(counts)), checkpoint.get().next());
         } finally {
             ended.countDown();
-            checkpoint.saveCounts();
+            checkpoint.ifPresent(ReplayCheckpoint::saveCounts);
             try {
                 close(handler);
             } finally {
                 lent.close();
             }
         }
-        return new Result(record.with(record.done().plus(counts)), checkpoint.next());
     }
 
-    private void deliver(HandlerCall handler, long from, Progress progress, ReplayWatcher watcher) {
-        DeliveryLoop.Task task = new DeliveryLoop.Task("replay " + record.name(), record.choice(), true, record.to());
-        DeliveryLoop loop = new DeliveryLoop(task, handler, progress, counts, stop, new Random());
+    /**
+     * Where to go on. A position that the handler stored itself is as good as the cursor or better, unless it is a leftover of an
+     * earlier replay of this name.
+     *
+     * @param own that position; 0: none
+     */
+    private long begin(long own) {
+        long position = hold.position().orElse(record.from());
+        if (hold.isFresh()) {
+            record = record.withOwnBefore(own);
+            hold.save(record);
+            return position;
+        }
+        return own == record.ownBefore() ? position : Math.max(position, Math.min(own, record.to()));
+    }
+
+    private void deliver(HandlerCall handler, ParkedIndex parked, long from, Progress progress, ReplayWatcher watcher) {
+        DeliveryLoop.Task task = new DeliveryLoop.Task(record.name(), record.choice(), true, record.to());
+        Parking parking = new Parking(task, parked, progress, counts, services.clock());
+        DeliveryLoop loop = new DeliveryLoop(task, handler, parking, progress, counts, stop, new Random());
         try (Tailer tailer = loop.tail(reader, from)) {
             if (tailer.position() > from) {
                 throw new JournalException("sequences " + from + " to " + (tailer.position() - 1)
@@ -146,7 +173,7 @@ public final class Replay {
             @Override
             public void passed(long sequence) {
                 checkpoint.passed(sequence);
-                watcher.at(sequence, counts.handled.get(), counts.passedOver.get());
+                watcher.at(sequence, counts.handled.get(), counts.parked.get());
             }
 
             @Override

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param accounts ids of the accounts; empty: all
  * @param speed how fast
  * @param startedAt when it was started first
+ * @param ownBefore the position that a handler with its own one had stored under this name before the replay began; 0: none
  * @param done what was done up to the last time this was saved
  */
 public record ReplayRecord(
@@ -35,6 +36,7 @@ public record ReplayRecord(
         List<String> accounts,
         Speed speed,
         Instant startedAt,
+        long ownBefore,
         Done done) {
 
     private static final long VERSION = 1;
@@ -51,7 +53,7 @@ public record ReplayRecord(
         public static final Done NOTHING = new Done(0, 0, 0);
 
         Done plus(Counts counts) {
-            return new Done(handled + counts.handled.get(), gaps + counts.gaps.get(), parked + counts.passedOver.get());
+            return new Done(handled + counts.handled.get(), gaps + counts.gaps.get(), parked + counts.parked.get());
         }
     }
 
@@ -77,11 +79,15 @@ public record ReplayRecord(
      * @return a copy
      */
     public ReplayRecord at(Speed other) {
-        return new ReplayRecord(name, instance, plugin, from, to, events, accounts, other, startedAt, done);
+        return new ReplayRecord(name, instance, plugin, from, to, events, accounts, other, startedAt, ownBefore, done);
     }
 
     ReplayRecord with(Done now) {
-        return new ReplayRecord(name, instance, plugin, from, to, events, accounts, speed, startedAt, now);
+        return new ReplayRecord(name, instance, plugin, from, to, events, accounts, speed, startedAt, ownBefore, now);
+    }
+
+    ReplayRecord withOwnBefore(long position) {
+        return new ReplayRecord(name, instance, plugin, from, to, events, accounts, speed, startedAt, position, done);
     }
 
     Map<String, Object> fields() {
@@ -95,6 +101,7 @@ public record ReplayRecord(
         fields.put("accounts", accounts);
         fields.put("speed", speed.toString());
         fields.put("startedAt", startedAt.toString());
+        fields.put("ownBefore", ownBefore);
         fields.put("handled", done.handled());
         fields.put("gaps", done.gaps());
         fields.put("parked", done.parked());
@@ -122,6 +129,7 @@ public record ReplayRecord(
                     (List<String>) fields.getOrDefault("accounts", List.of()),
                     Speed.parse(text(fields, "speed")),
                     Instant.parse(text(fields, "startedAt")),
+                    number(fields, "ownBefore"),
                     new Done(number(fields, "handled"), number(fields, "gaps"), number(fields, "parked")));
         } catch (IllegalArgumentException | ClassCastException | DateTimeParseException e) {
             throw new JournalException("The record " + file + " of a replay is damaged: " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import io.zoomws.spi.Cursors;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
+import java.util.OptionalLong;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class SavedPosition {
 
     private static final Logger log = LoggerFactory.getLogger(SavedPosition.class);
+
+    /** What is known of where to go on: the words for it, and how it is put right. */
+    private record Kept(String name, String remedy) {}
 
     private final PluginInstance.Definition definition;
     private final JournalReader reader;
@@ -67,8 +71,32 @@ final class SavedPosition {
             return start;
         }
         long saved = cursor.position().getAsLong();
-        long position = ahead(present(saved));
+        long position = ahead(present(saved), cursor());
         if (position != saved) {
+            cursor.save(position);
+        }
+        return position;
+    }
+
+    /**
+     * Where to begin with a handler that keeps its position itself: there, whatever the cursor says, which follows at once.
+     *
+     * @param own what it said
+     * @throws PluginException if the position cannot be used
+     */
+    long begin(Cursor cursor, long own) throws PluginException {
+        Kept kept = new Kept(
+                "its own position",
+                "Put it right where the plugin stores it, or set on-lost-position, and start the instance again; nothing is"
+                        + " guessed");
+        long position = ahead(present(own, kept), kept);
+        OptionalLong saved = cursor.position();
+        if (saved.isEmpty() || saved.getAsLong() != position) {
+            log.info(
+                    "plugin instance {} keeps its position itself and begins at sequence {}, not at {}",
+                    definition.name(),
+                    position,
+                    saved.isPresent() ? saved.getAsLong() : "its start");
             cursor.save(position);
         }
         return position;
@@ -99,14 +127,18 @@ final class SavedPosition {
      * @throws PluginException if that is to stop
      */
     long present(long position) throws PluginException {
+        return present(position, cursor());
+    }
+
+    private long present(long position, Kept kept) throws PluginException {
         long earliest = reader.resolve(Position.EARLIEST);
         if (position >= earliest) {
             return position;
         }
         if (definition.onLostPosition() == LostPosition.STOP) {
-            throw new PluginException("its cursor " + definition.name() + " stands at sequence " + position
+            throw new PluginException(kept.name() + " stands at sequence " + position
                     + ", and the oldest entry of " + reader.subscription() + " is " + earliest + ": "
-                    + range(position, earliest) + " were removed before they were delivered. " + remedy());
+                    + range(position, earliest) + " were removed before they were delivered. " + kept.remedy());
         }
         long next = reader.resolve(definition.onLostPosition().position());
         log.warn(
@@ -120,22 +152,23 @@ final class SavedPosition {
     }
 
     /** Whatever came until the journal got to a position behind its end would be skipped without a word. */
-    private long ahead(long position) throws PluginException {
+    private long ahead(long position, Kept kept) throws PluginException {
         long latest = reader.resolve(Position.LATEST);
         if (position <= latest) {
             return position;
         }
         if (definition.onLostPosition() == LostPosition.STOP) {
-            throw new PluginException("its cursor " + definition.name() + " stands at sequence " + position
+            throw new PluginException(kept.name() + " stands at sequence " + position
                     + ", but the journal of " + reader.subscription() + " ends at " + (latest - 1)
                     + ": it was saved for another journal, and what comes next would be skipped. Restore that journal; or: "
-                    + remedy());
+                    + kept.remedy());
         }
         long next = reader.resolve(definition.onLostPosition().position());
         log.warn(
-                "plugin instance {}: its cursor stands at sequence {}, behind the end of the journal at {}, and on-lost-position"
-                        + " is {}: it goes on at {}; {}",
+                "plugin instance {}: {} stands at sequence {}, behind the end of the journal at {}, and on-lost-position is {}: it"
+                        + " goes on at {}; {}",
                 definition.name(),
+                kept.name(),
                 position,
                 latest - 1,
                 definition.onLostPosition(),
@@ -146,9 +179,12 @@ final class SavedPosition {
         return next;
     }
 
-    private String remedy() {
-        return "Set it with 'zoom-ws cursors set " + definition.name()
-                + " P' (earliest, latest, a sequence number or a time) and start the server again; nothing is guessed";
+    private Kept cursor() {
+        return new Kept(
+                "its cursor " + definition.name(),
+                "Set it with 'zoom-ws cursors set " + definition.name()
+                        + " P' (earliest, latest, a sequence number or a time) and start the server again; nothing is"
+                        + " guessed");
     }
 
     private static String range(long from, long end) {

@@ -99,7 +99,7 @@ public final class RebuildRequests implements ControlHandler {
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("handled", now.handled() - before.handled());
         counts.put("gaps", now.gaps() - before.gaps());
-        counts.put("parked", now.passedOver() - before.passedOver());
+        counts.put("parked", now.parked() - before.parked());
         return counts;
     }
 }

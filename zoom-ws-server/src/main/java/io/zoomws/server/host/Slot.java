@@ -270,7 +270,8 @@ final class Slot {
                 Optional.ofNullable(now.refusal()),
                 tally.handled(),
                 tally.gaps(),
-                tally.passedOver(),
+                tally.parked(),
+                instance.map(PluginInstance.Status::parkedNow).orElse(0L),
                 tally.retries(),
                 position,
                 position.isPresent()

@@ -290,8 +290,10 @@ final class Metrics {
                     .gaps());
             counter("zoomws.plugin.retries", "Calls beyond the first of an entry", tags, now -> self.apply(now)
                     .retries());
-            counter("zoomws.plugin.passed.over", "Entries given up after retries", tags, now -> self.apply(now)
-                    .passedOver());
+            counter("zoomws.plugin.parked", "How often an entry was parked", tags, now -> self.apply(now)
+                    .parked());
+            gauge("zoomws.plugin.parked.entries", "Entries that are parked", tags, now -> self.apply(now)
+                    .parkedNow());
             gauge(
                     "zoomws.plugin.lag.events",
                     "Durable entries that the plugin instance has still before it",

@@ -1,7 +1,9 @@
 package io.zoomws.server.plugins;
 
 import com.google.inject.Binder;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.ParkedQueue;
 import io.zoomws.spi.PluginContext;
 import io.zoomws.spi.PluginMetrics;
 import java.time.Clock;
@@ -14,9 +16,15 @@ import java.time.Clock;
  * @param clock the host's
  * @param metrics of the instance
  * @param settings of the instance, to be checked and put into the plugin's record
+ * @param parked what the instance failed on
  */
 public record HostServices(
-        PluginContext context, JournalReader reader, Clock clock, PluginMetrics metrics, RawSettings settings) {
+        PluginContext context,
+        JournalReader reader,
+        Clock clock,
+        PluginMetrics metrics,
+        RawSettings settings,
+        ParkedStore parked) {
 
     /**
      * The same with another reader.
@@ -25,7 +33,7 @@ public record HostServices(
      * @return what is then to be handed to the plugin
      */
     public HostServices withReader(JournalReader other) {
-        return new HostServices(context, other, clock, metrics, settings);
+        return new HostServices(context, other, clock, metrics, settings, parked);
     }
 
     /** All but the settings, whose type is the plugin's. */
@@ -34,5 +42,6 @@ public record HostServices(
         binder.bind(JournalReader.class).toInstance(reader);
         binder.bind(Clock.class).toInstance(clock);
         binder.bind(PluginMetrics.class).toInstance(metrics);
+        binder.bind(ParkedQueue.class).toInstance(parked);
     }
 }

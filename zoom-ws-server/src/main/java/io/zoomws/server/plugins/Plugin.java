@@ -171,6 +171,17 @@ public final class Plugin implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses the plugin for what its handler said before it was handed anything.
+     *
+     * @param problem what is wrong
+     * @param remedy what to do
+     * @return to be thrown; names plugin, folder and jar
+     */
+    public PluginException refused(String problem, String remedy) {
+        return new PluginException(directory.text(jar, problem, remedy));
+    }
+
     /** Lets go of the jars. What is not loaded yet cannot be loaded from now on. A second call does nothing. */
     @Override
     public void close() {

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param name of the instance
  * @param plugin name of the plugin directory
  * @param subscription whose journal it follows
- * @param state {@code starting}, {@code running}, {@code rebuilding} from the journal before it runs on, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
- *     end when it was told to, or {@code refused} if it could not even be started; these until it is started again
+ * @param state {@code starting}, {@code rebuilding} from the journal before it runs on, {@code running}, {@code blocked} since
+ *     it can park no more, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not end when it was told to, or
+ *     {@code refused} if it could not even be started; these until it is started again
  * @param problem why it was refused
  * @param handled events whose handling returned, since the server began, as the numbers below
  * @param gaps gaps whose handling returned
- * @param passedOver entries given up after retries
+ * @param parked how often an entry was parked, since it failed or since an earlier one of its key is parked
+ * @param parkedNow how many entries are parked at the moment, since whenever
  * @param retries calls beyond the first of an entry
  * @param position sequence of the entry that comes next; empty if refused
  * @param lag how many durable entries are still to come, whether they concern it or not; empty if refused
@@ -30,7 +32,8 @@ public record PluginStatus(
         Optional<String> problem,
         long handled,
         long gaps,
-        long passedOver,
+        long parked,
+        long parkedNow,
         long retries,
         OptionalLong position,
         OptionalLong lag) {
@@ -59,7 +62,8 @@ public record PluginStatus(
         fields.put("problem", problem.orElse(null));
         fields.put("handled", handled);
         fields.put("gaps", gaps);
-        fields.put("passedOver", passedOver);
+        fields.put("parked", parked);
+        fields.put("parkedNow", parkedNow);
         fields.put("retries", retries);
         fields.put("position", boxed(position));
         fields.put("lag", boxed(lag));

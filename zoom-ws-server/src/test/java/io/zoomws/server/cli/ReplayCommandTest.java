@@ -52,6 +52,7 @@ class ReplayCommandTest {
                     List.of(),
                     Speed.MAX,
                     ReplayWorkplace.FIRST,
+                    0,
                     ReplayRecord.Done.NOTHING));
         }
     }

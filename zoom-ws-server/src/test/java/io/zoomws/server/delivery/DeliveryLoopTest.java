@@ -3,6 +3,8 @@ package io.zoomws.server.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zoomws.fixtures.MemoryJournal;
+import io.zoomws.server.parking.ParkedIndex;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EventFilter;
@@ -11,14 +13,21 @@ import io.zoomws.spi.Gap;
 import io.zoomws.spi.RetryLater;
 import io.zoomws.spi.Tailer;
 import io.zoomws.spi.ZoomEvent;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryLoopTest {
+
+    @TempDir
+    private Path folder;
 
     private final MemoryJournal journal = new MemoryJournal();
     private final Counts counts = new Counts();
@@ -79,7 +88,7 @@ class DeliveryLoopTest {
     }
 
     @Test
-    void aFailureIsRetriedThreeTimesThenPassedOver() {
+    void aFailureIsRetriedThreeTimesThenParked() {
         journal.event("a").event("b");
 
         run(
@@ -94,7 +103,7 @@ class DeliveryLoopTest {
                 3);
 
         assertThat(calls).containsExactly("a1", "a2", "a3", "a4", "b1");
-        assertThat(counts.passedOver).hasValue(1);
+        assertThat(counts.parked).hasValue(1);
         assertThat(counts.handled).hasValue(1);
         assertThat(counts.retries).hasValue(3);
         assertThat(passed).containsExactly(2L, 3L);
@@ -118,7 +127,7 @@ class DeliveryLoopTest {
                 5);
 
         assertThat(calls).containsExactly("d");
-        assertThat(counts.passedOver).hasValue(3);
+        assertThat(counts.parked).hasValue(3);
     }
 
     @Test
@@ -135,7 +144,7 @@ class DeliveryLoopTest {
 
         assertThat(calls).hasSize(20).containsOnly("a");
         assertThat(passed).isEmpty();
-        assertThat(counts.passedOver).hasValue(0);
+        assertThat(counts.parked).hasValue(0);
         assertThat(pauses.get(0)).isBetween(Duration.ofMillis(125), Duration.ofMillis(250));
         assertThat(pauses.get(19)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
     }
@@ -173,14 +182,22 @@ class DeliveryLoopTest {
     }
 
     @Test
-    void anInterruptThatCameBeforeTheHandlerWasEnteredReachesIt() {
+    void anInterruptThatCameBeforeTheHandlerWasEnteredReachesItsFirstCallAndThereIsNoSecond() {
         journal.event("a");
         gate.interrupt();
 
         run(
-                (event, delivery) -> {
-                    calls.add("interrupted " + Thread.currentThread().isInterrupted());
-                    throw new InterruptedException();
+                new EventHandler() {
+                    @Override
+                    public Optional<String> key(ZoomEvent event) {
+                        calls.add("interrupted " + Thread.currentThread().isInterrupted());
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void handle(ZoomEvent event, Delivery delivery) {
+                        calls.add("handled");
+                    }
                 },
                 EventFilter.all(),
                 false,
@@ -233,8 +250,14 @@ class DeliveryLoopTest {
             @Override
             public void idle() {}
         };
-        HandlerCall call = new HandlerCall(handler, gate);
-        return new DeliveryLoop(task, call, progress, counts, stop, new Random(1));
+        HandlerCall call = new HandlerCall(handler, gate, Optional.empty(), 1);
+        Parking parking = new Parking(
+                task,
+                new ParkedIndex(new ParkedStore(folder), System::nanoTime, ParkedIndex.CAPACITY),
+                progress,
+                counts,
+                Clock.systemUTC());
+        return new DeliveryLoop(task, call, parking, progress, counts, stop, new Random(1));
     }
 
     private EventHandler recording() {

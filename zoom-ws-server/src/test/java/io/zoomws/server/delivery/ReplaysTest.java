@@ -28,6 +28,7 @@ class ReplaysTest {
             List.of("a1"),
             Speed.parse("10x"),
             Instant.parse("2026-01-01T00:00:00Z"),
+            0,
             new ReplayRecord.Done(4, 1, 2));
 
     @TempDir
@@ -60,9 +61,10 @@ class ReplaysTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("main/replays"))))
                 .isEqualTo("rwx------");
         assertThat(file())
-                .hasContent("{\"version\":1,\"instance\":\"mine\",\"plugin\":\"console\",\"from\":3,\"to\":9,"
-                        + "\"events\":[\"meeting.*\",\"user.created\"],\"accounts\":[\"a1\"],\"speed\":\"10x\","
-                        + "\"startedAt\":\"2026-01-01T00:00:00Z\",\"handled\":4,\"gaps\":1,\"parked\":2}");
+                .hasContent(
+                        "{\"version\":1,\"instance\":\"mine\",\"plugin\":\"console\",\"from\":3,\"to\":9,"
+                                + "\"events\":[\"meeting.*\",\"user.created\"],\"accounts\":[\"a1\"],\"speed\":\"10x\","
+                                + "\"startedAt\":\"2026-01-01T00:00:00Z\",\"ownBefore\":0,\"handled\":4,\"gaps\":1,\"parked\":2}");
     }
 
     @Test

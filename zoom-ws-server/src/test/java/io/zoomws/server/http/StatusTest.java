@@ -76,7 +76,7 @@ class StatusTest {
             assertThat(client.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\",\"reasons\":[]}");
             assertThat(client.get("/api/v1/plugins").body())
                     .startsWith("{\"plugins\":[{\"name\":\"mine\",")
-                    .contains("\"passedOver\":0,\"retries\":0,\"position\":");
+                    .contains("\"parked\":0,\"parkedNow\":0,\"retries\":0,\"position\":");
             assertThat(client.get("/metrics").body())
                     .contains("zoomws_connection_ready{subscription=\"main\"} 1.0\n")
                     .contains("zoomws_connection_state{state=\"ready\",subscription=\"main\"} 1.0\n")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.fixtures.PluginJar;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.nio.file.Path;
@@ -309,7 +310,8 @@ class HandlerBuilderTest {
                 new MemoryJournal(),
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("mine", "main"),
-                new RawSettings("zoomws.plugins.mine.settings", values)));
+                new RawSettings("zoomws.plugins.mine.settings", values),
+                new ParkedStore(folder)));
         try {
             handler.handle(new MemoryEntry.Event(1, "x"), new Delivery(false, 1));
             return "";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.PackageVersion;
 import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.fixtures.PluginJar;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.nio.file.Files;
@@ -95,7 +96,8 @@ class OwnLibrariesTest {
                 new MemoryJournal(),
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("own", "main"),
-                RawSettings.none("own")));
+                RawSettings.none("own"),
+                new ParkedStore(folder)));
         handler.handle(new MemoryEntry.Event(1, "x"), new Delivery(false, 1));
 
         Map<?, ?> seen = (Map<?, ?>) ((Callable<?>) handler).call();

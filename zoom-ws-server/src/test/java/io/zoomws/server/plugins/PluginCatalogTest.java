@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.fixtures.PluginJar;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.io.IOException;
@@ -26,7 +27,8 @@ class PluginCatalogTest {
             new MemoryJournal(),
             Clock.systemUTC(),
             new MetricsOfPlugins().begin("mine", "main"),
-            RawSettings.none("mine"));
+            RawSettings.none("mine"),
+            new ParkedStore(Path.of("")));
 
     @TempDir
     private Path folder;
