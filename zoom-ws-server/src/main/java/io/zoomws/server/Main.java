@@ -24,7 +24,7 @@ public final class Main {
     public static void main(String[] arguments) {
         StopRequest stop = new StopRequest();
         Signals signals = Signals.install(stop);
-        quietLibraries();
+        Libraries.quiet();
         Logger log = LoggerFactory.getLogger(Main.class);
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, e) -> log.error("thread {} ended by an exception that nobody caught", thread.getName(), e));
@@ -38,20 +38,6 @@ public final class Main {
             log.error("the command ended by an error", e);
         } finally {
             signals.exit(status);
-        }
-    }
-
-    /** To be called before any of these libraries is touched. */
-    private static void quietLibraries() {
-        // Guice's generated classes need sun.misc.Unsafe, of which JDK 24 and later warn on standard error.
-        setDefault("guice_bytecode_gen_option", "DISABLED");
-        setDefault("chronicle.announcer.disable", "true");
-        setDefault("chronicle.analytics.disable", "true");
-    }
-
-    private static void setDefault(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
         }
     }
 }

@@ -18,6 +18,7 @@ import io.zoomws.server.http.HttpServer;
 import io.zoomws.server.http.HttpServerException;
 import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
+import io.zoomws.server.process.ProcessLauncher;
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
 import java.net.URI;
@@ -121,7 +122,11 @@ public final class Server implements AutoCloseable {
         return new PluginHost(
                 settings.plugins(),
                 feeds.stream().map(feed -> feed.hosted(pluginMetrics)).toList(),
-                Map.of(Isolation.THREAD, new ThreadLauncher(folders)));
+                Map.of(
+                        Isolation.THREAD,
+                        new ThreadLauncher(folders),
+                        Isolation.PROCESS,
+                        new ProcessLauncher(settings.data(), () -> Installation.pluginFolders(settings.pluginPath()))));
     }
 
     /** A server that no command can reach receives all the same. */

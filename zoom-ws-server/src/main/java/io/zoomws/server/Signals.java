@@ -1,8 +1,6 @@
 package io.zoomws.server;
 
-import ch.qos.logback.core.spi.LifeCycle;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,9 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Signals {
 
-    /** How long the last lines may take; where nobody reads them the process ends all the same. */
-    private static final Duration LAST_LINES = Duration.ofSeconds(1);
-
+    private static final String[] ENDING = {"TERM", "INT", "HUP"};
     private static final int FAILED = 1;
 
     private final StopRequest stop;
@@ -41,11 +37,21 @@ public final class Signals {
      */
     public static Signals install(StopRequest stop) {
         Signals signals = new Signals(stop);
-        for (String name : new String[] {"TERM", "INT", "HUP"}) {
+        for (String name : ENDING) {
             handle(name, () -> signals.ask("SIG" + name));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(signals::finishBeforeExit, "exit"));
         return signals;
+    }
+
+    /**
+     * Takes no notice of the signals that end a process: for one whose end another process decides. Ctrl-C goes to every
+     * process of a terminal, and a service manager may signal all of a service.
+     */
+    public static void ignore() {
+        for (String name : ENDING) {
+            handle(name, () -> log().debug("SIG{} received, and ignored", name));
+        }
     }
 
     /**
@@ -77,7 +83,7 @@ public final class Signals {
     public void exit(int exitStatus) {
         status = exitStatus;
         ended.countDown();
-        flush();
+        ProcessEnd.flush();
         // Not System.exit: hooks of plugins and libraries could keep the process, and nothing is left to be done.
         Runtime.getRuntime().halt(status());
     }
@@ -106,7 +112,7 @@ public final class Signals {
             log().error(
                             "not stopped after {} s: ending now; what was durable remains durable",
                             stop.patience().toSeconds());
-            flush();
+            ProcessEnd.flush();
             Runtime.getRuntime().halt(FAILED);
         }
     }
@@ -115,7 +121,9 @@ public final class Signals {
     private void finishBeforeExit() {
         if (ended.getCount() > 0 && asked.compareAndSet(false, true)) {
             exitCalled = true;
-            log().error("something in this process called System.exit ({}): stopping in order", callers());
+            log().error(
+                            "something in this process called System.exit ({}): stopping in order",
+                            ProcessEnd.exitCallers());
         }
         stop.request();
         if (!awaitEnd()) {
@@ -123,22 +131,8 @@ public final class Signals {
                             "not stopped after {} s: ending now; what was durable remains durable",
                             stop.patience().toSeconds());
         }
-        flush();
+        ProcessEnd.flush();
         Runtime.getRuntime().halt(status());
-    }
-
-    /** The threads that are inside {@code System.exit}; a plugin's thread has the plugin's name. */
-    private static String callers() {
-        StringBuilder names = new StringBuilder();
-        Thread.getAllStackTraces().forEach((thread, frames) -> {
-            for (StackTraceElement frame : frames) {
-                if (frame.getClassName().equals("java.lang.Runtime")
-                        && frame.getMethodName().equals("exit")) {
-                    names.append(names.isEmpty() ? "" : ", ").append("thread ").append(thread.getName());
-                }
-            }
-        });
-        return names.isEmpty() ? "or a signal came" : names.toString();
     }
 
     private int status() {
@@ -151,26 +145,6 @@ public final class Signals {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    /** Writes what is still queued or buffered. On a thread of its own: a pipe that nobody reads would hold us for ever. */
-    private static void flush() {
-        Thread flusher = new Thread(
-                () -> {
-                    if (LoggerFactory.getILoggerFactory() instanceof LifeCycle logging) {
-                        logging.stop();
-                    }
-                    System.out.flush();
-                    System.err.flush();
-                },
-                "last lines");
-        flusher.setDaemon(true);
-        flusher.start();
-        try {
-            flusher.join(LAST_LINES.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -196,6 +196,7 @@ class ServerTest {
                     true,
                     LostPosition.STOP,
                     Isolation.THREAD,
+                    List.of(),
                     RawSettings.none("mine"));
             try (Server server = Server.start(with(settings, mine, policy))) {
                 sendUntilReceived(simulator, "{\"event\":\"first\"}");

@@ -1,5 +1,6 @@
 package io.zoomws.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,7 +8,9 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
 
 /**
  * One meeting from its creation to its recording: created, started, people join and leave, ended, recording completed. Its
@@ -20,6 +23,9 @@ final class Meeting {
 
     private static final List<String> SAMPLE_UUIDS =
             List.of("gj+3BbDSuoQ2SQSs/3WKTK==", "Y06zRJ9lcgKth1Ct0KtffS==", "/E+08JglDzZOUFme/HLUc3==");
+
+    /** The participant, and the host, of the captured event. */
+    private static final String SAMPLE_USER = "TbQrjjdxUOVw8egSG32ScB";
 
     private static final List<String> TOPICS =
             List.of("Weekly sync — équipe & 東京 🚀", "Stand-up", "Q1 planning «draft»", "1:1", "Support, tier 2");
@@ -101,15 +107,29 @@ final class Meeting {
         return samples.named("meeting.participant_joined")
                 .with("user_name", NAMES.get(person.name) + " Example")
                 .with("email", "person" + person.name + "@example.com")
-                .with("user_id", person.userId);
+                .with("user_id", person.userId)
+                .with("participant_uuid", device(person))
+                .with("customer_key", "customer" + person.name)
+                .with("participant_user_id", person.zoomId())
+                .replacing("\"id\":\"" + SAMPLE_USER + "\"", "\"id\":\"" + person.zoomId() + "\"");
     }
 
-    /** Nobody captured this event; the documents show it with another name for the time, and a reason. */
+    /** One for each person and meeting, the same from joining to leaving. */
+    private String device(Person person) {
+        return UUID.nameUUIDFromBytes((uuid + person.userId).getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .toUpperCase(Locale.ROOT);
+    }
+
     private Sample left(Person person) {
-        return joined(person)
-                .replacing("meeting.participant_joined", "meeting.participant_left")
-                .replacing("\"join_time\":", "\"leave_reason\":\"left the meeting\",\"leave_time\":");
+        return Samples.leave(joined(person));
     }
 
-    private record Person(int name, String userId) {}
+    private record Person(int name, String userId) {
+
+        /** The same in every meeting; guests, every other one, have an empty one. */
+        String zoomId() {
+            return name % 2 == 0 ? "ExampleUserOfZoom0000" + name : "";
+        }
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,17 @@ final class Samples {
                 .filter(sample -> !names.contains(sample.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /** Every one, in the order of their names. */
+    Collection<Sample> all() {
+        return byName.values();
+    }
+
+    /** Nobody captured a leave; the documents show it as a join with another name for the time, and a reason. */
+    static Sample leave(Sample join) {
+        return join.replacing("meeting.participant_joined", "meeting.participant_left")
+                .replacing("\"join_time\":", "\"leave_reason\":\"left the meeting\",\"leave_time\":");
     }
 
     private static String read(String name) {

@@ -6,7 +6,7 @@ package io.zoomws.spi;
  *
  * <p>Names are of lower-case letters, digits and underscores, beginning with a letter, at most 60: {@code mails_sent} is shown
  * as {@code zoomws_plugin_custom_mails_sent_total} with the labels {@code plugin} (the instance) and {@code subscription}. An
- * instance may have 50 in all. Never put anything of an event into a name.
+ * instance may have 50 in all. When it is started again it begins anew, counters at 0. Never put anything of an event into a name.
  */
 public interface PluginMetrics {
 
@@ -37,7 +37,7 @@ public interface PluginMetrics {
      * @param name as above, without {@code _total}
      * @param text what it counts, in a line
      * @return the one of this name; it is made if there is none
-     * @throws IllegalArgumentException if the name is not of this form, or of a gauge, or there are too many
+     * @throws IllegalArgumentException if the name is not of this form, ends in {@code _total}, is of a gauge, or there are too many
      */
     Counter counter(String name, String text);
 
@@ -47,7 +47,8 @@ public interface PluginMetrics {
      * @param name as above, with the unit at its end
      * @param text what it tells, in a line
      * @return the one of this name; it is made if there is none
-     * @throws IllegalArgumentException if the name is not of this form, or of a counter, or there are too many
+     * @throws IllegalArgumentException if the name is not of this form, ends in {@code _total}, is of a counter, or there are too
+     *     many
      */
     Gauge gauge(String name, String text);
 }

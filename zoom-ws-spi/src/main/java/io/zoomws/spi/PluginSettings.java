@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the record that holds a plugin's settings. The handler's constructor takes it; the host fills it from {@code
+ * Marks the record that holds a plugin's settings. The handler's constructor takes it, and then the
+ * plugin's Guice modules and other classes may have it injected too; the host fills it from {@code
  * zoomws.plugins.<instance>.settings} and its variables before any code of the plugin runs.
  *
  * <pre>{@code
@@ -22,7 +23,7 @@ import java.lang.annotation.Target;
  * <p>Types: {@link String}, {@code int}, {@code long}, {@code double}, {@code boolean}, {@link java.time.Duration}, {@link
  * java.net.URI}, {@link java.nio.file.Path}, {@link Secret}, enums (written in lower case with hyphens), {@link java.util.List}
  * and {@link java.util.Optional} of these. A component's name is written with hyphens: {@code replyTo} is {@code reply-to}.
- * Whatever is unknown, missing or of the wrong type is refused, all at once and by name. What else must hold, the record
+ * An empty value is one that is not set. Whatever is unknown, missing or of the wrong type is refused, all at once and by name. What else must hold, the record
  * checks in its constructor: the message of an {@link IllegalArgumentException} is shown to the operator.
  */
 @Documented

@@ -3,7 +3,8 @@
  *
  * <p>Read first: {@link io.zoomws.spi.EventHandler} (the one interface a plugin implements),
  * {@link io.zoomws.spi.ZoomEvent} (what it is handed) and {@link io.zoomws.spi.JournalReader} (how to read the journal
- * oneself). {@code io.zoomws.spi.events} has common events as records. Nothing in here performs I/O or names a library of ours; the host implements the interfaces.
+ * oneself). {@link io.zoomws.spi.events} has common events as records. Nothing in here performs I/O or names a library of ours;
+ * the host implements the interfaces.
  *
  * <p>No type of this package ever carries a secret of the server: no token, no client secret, no URL.
  */

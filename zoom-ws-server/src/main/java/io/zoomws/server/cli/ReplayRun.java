@@ -93,8 +93,8 @@ final class ReplayRun {
                 reader,
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin(record.name(), journal.subscription()),
-                target.settings(),
-                new ParkedStore(files.parked(record.name())));
+                new ParkedStore(files.parked(record.name())),
+                target.settings());
     }
 
     private Thread stopOnRequest(Replay replay) {

@@ -65,6 +65,8 @@ enum Key {
     ORDER_BY("zoomws.plugins.*.order-by", ""),
     /** {@code thread} or {@code process}. */
     ISOLATION("zoomws.plugins.*.isolation", "thread"),
+    /** Options of the JVM of an instance that has a process of its own. */
+    JVM_OPTIONS("zoomws.plugins.*.jvm-options", "-Xmx256m"),
     /** A section; what is below it is a {@link SettingKey}. */
     PLUGIN_SETTINGS("zoomws.plugins.*.settings", "");
 

@@ -54,7 +54,19 @@ final class PluginReader {
                         LostPosition::parse,
                         LostPosition.STOP),
                 reader.parsed(Key.ISOLATION.named(name), Key.ISOLATION.standard(), Isolation::parse, Isolation.THREAD),
+                jvmOptions(name),
                 settings);
+    }
+
+    private List<String> jvmOptions(String name) {
+        String key = Key.JVM_OPTIONS.named(name);
+        List<String> options = reader.list(key);
+        options.stream()
+                .filter(option -> !option.startsWith("-"))
+                .findFirst()
+                .ifPresent(word -> reader.problem(
+                        key, "'" + word + "' is no option of a JVM: each begins with a hyphen, such as -Xmx512m"));
+        return options.isEmpty() ? Settings.PluginInstance.STANDARD_JVM_OPTIONS : options;
     }
 
     /** A JSON Pointer; a tilde is followed by 0 or 1 (RFC 6901, section 3). */

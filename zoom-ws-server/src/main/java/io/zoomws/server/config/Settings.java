@@ -157,6 +157,7 @@ public record Settings(
      * @param required whether retention waits for it
      * @param onLostPosition what it does when its saved position cannot be used
      * @param isolation what stands between it and the server
+     * @param jvmOptions of its JVM, if it has a process of its own
      * @param settings the plugin's own, unchecked
      */
     public record PluginInstance(
@@ -168,7 +169,16 @@ public record Settings(
             boolean required,
             LostPosition onLostPosition,
             Isolation isolation,
+            List<String> jvmOptions,
             RawSettings settings) {
+
+        /** The options when nothing is said. */
+        public static final List<String> STANDARD_JVM_OPTIONS = List.of(Key.JVM_OPTIONS.standard());
+
+        /** Takes a copy. */
+        public PluginInstance {
+            jvmOptions = List.copyOf(jvmOptions);
+        }
 
         /**
          * One without settings that is handed everything, that retention does not wait for, and that stops when its position
@@ -188,6 +198,7 @@ public record Settings(
                     false,
                     LostPosition.STOP,
                     Isolation.THREAD,
+                    STANDARD_JVM_OPTIONS,
                     RawSettings.none(name));
         }
     }

@@ -9,6 +9,7 @@ import io.zoomws.server.plugins.LentReader;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.plugins.RawSettings;
+import io.zoomws.spi.Cursor;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -74,6 +75,8 @@ public final class PluginInstance implements RunningInstance {
         BLOCKED,
         /** It could not be started, or its journal or cursor cannot be used; the log says why. */
         FAILED,
+        /** Its process ended without having been told to, and is to be started again. */
+        RESTARTING,
         /** It ended in order. */
         STOPPED,
         /** Its thread did not end when told to. */
@@ -108,8 +111,8 @@ public final class PluginInstance implements RunningInstance {
     private final InterruptGate gate = new InterruptGate();
     private final Counts counts = new Counts();
     private final Thread thread;
-    private volatile State state = State.STARTING; // written under this
     private final ParkedStore store;
+    private volatile State state = State.STARTING; // written under this
     private volatile @Nullable ParkedIndex parked; // once its thread has read it
     private volatile long position; // written by the instance's thread once that is started
 
@@ -178,6 +181,23 @@ public final class PluginInstance implements RunningInstance {
                     plugin.close();
                 }
             }
+        }
+    }
+
+    /**
+     * Fixes the position of an instance that another process will run, so that whatever is journaled from now on will be
+     * delivered; and lets go of the cursor again.
+     *
+     * @param definition what is to run
+     * @param access to the subscription whose journal it is to follow
+     * @return where it begins
+     * @throws PluginException if the position cannot be used, and the definition says to stop then
+     * @throws JournalException if the cursor is held by another, or cannot be read
+     */
+    public static long fixPosition(Definition definition, SubscriptionAccess access) throws PluginException {
+        SavedPosition saved = new SavedPosition(definition, access.reader());
+        try (Cursor cursor = saved.open(access.cursors(), access.cursorSetter())) {
+            return saved.begin(cursor);
         }
     }
 
@@ -270,7 +290,7 @@ public final class PluginInstance implements RunningInstance {
                 rebuild.ifPresent(Rebuild::giveUp);
             }
             close(handler);
-            lent.close();
+            closeReader();
             cursor.close();
             plugin.close();
             if (state == State.ABANDONED) {
@@ -287,8 +307,8 @@ public final class PluginInstance implements RunningInstance {
                 lent,
                 Clock.systemUTC(),
                 access.metrics().begin(definition.name(), subscription()),
-                definition.settings(),
-                store);
+                store,
+                definition.settings());
     }
 
     /** Asks the handler what is to be known first, has it forget if it is rebuilt, and delivers. */
@@ -383,6 +403,15 @@ public final class PluginInstance implements RunningInstance {
                         + " would be delivered again after a crash",
                 definition.name(),
                 e.getMessage());
+    }
+
+    /** What the handler opened and left open. */
+    private void closeReader() {
+        try {
+            lent.close();
+        } catch (JournalException e) {
+            log.warn("what plugin instance {} read by itself cannot be closed: {}", definition.name(), e.getMessage());
+        }
     }
 
     private void close(@Nullable EventHandler handler) {

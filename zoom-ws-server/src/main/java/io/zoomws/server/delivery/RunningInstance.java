@@ -34,6 +34,15 @@ public interface RunningInstance {
      */
     PluginInstance.Status status();
 
+    /**
+     * Its process, if it has one of its own.
+     *
+     * @return {@link OwnProcess#NONE} if it runs in this one
+     */
+    default OwnProcess process() {
+        return OwnProcess.NONE;
+    }
+
     /** Asks it to end after the entry it is busy with. Returns at once. */
     void requestStop();
 

@@ -2,6 +2,7 @@ package io.zoomws.server.host;
 
 import io.zoomws.journal.LostPositionException;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.OwnProcess;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RebuildNote;
 import io.zoomws.server.delivery.RunningInstance;
@@ -130,8 +131,7 @@ final class Slot {
     /** Counts what an instance did to what was done before, and lets go of what it held. */
     private void leave(@Nullable Occupant before) {
         if (before != null) {
-            holding = new Holding(
-                    null, null, holding.earlier().plus(before.instance().status()));
+            holding = new Holding(null, null, holding.earlier().plus(before.instance()));
             release(before);
         }
         abandoned.removeIf(occupant -> {
@@ -256,9 +256,10 @@ final class Slot {
 
     PluginStatus status() {
         Holding now = holding;
-        Optional<PluginInstance.Status> instance = Optional.ofNullable(now.occupant())
-                .map(occupant -> occupant.instance().status());
-        Tally tally = instance.map(now.earlier()::plus).orElse(now.earlier());
+        Optional<RunningInstance> running = Optional.ofNullable(now.occupant()).map(Occupant::instance);
+        Optional<PluginInstance.Status> instance = running.map(RunningInstance::status);
+        OwnProcess process = running.map(RunningInstance::process).orElse(OwnProcess.NONE);
+        Tally tally = running.map(now.earlier()::plus).orElse(now.earlier());
         OptionalLong position =
                 instance.map(status -> OptionalLong.of(status.position())).orElse(OptionalLong.empty());
         return new PluginStatus(
@@ -267,7 +268,7 @@ final class Slot {
                 subscription(),
                 instance.map(status -> status.state().name().toLowerCase(Locale.ROOT))
                         .orElse(now.refusal() == null ? "stopped" : "refused"),
-                Optional.ofNullable(now.refusal()),
+                Optional.ofNullable(now.refusal()).or(process::problem),
                 tally.handled(),
                 tally.gaps(),
                 tally.parked(),
@@ -276,7 +277,9 @@ final class Slot {
                 position,
                 position.isPresent()
                         ? OptionalLong.of(Math.max(0, journal.durable().getAsLong() + 1 - position.getAsLong()))
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                process.pid(),
+                tally.restarts());
     }
 
     /** Closes what instances read from. To be called when they have been stopped. */

@@ -288,6 +288,11 @@ final class Metrics {
                     .handled());
             counter("zoomws.plugin.gaps.handled", "Gaps whose handling returned", tags, now -> self.apply(now)
                     .gaps());
+            counter(
+                    "zoomws.plugin.restarts",
+                    "Processes of the plugin instance that ended unasked and were followed by another",
+                    tags,
+                    now -> self.apply(now).restarts());
             counter("zoomws.plugin.retries", "Calls beyond the first of an entry", tags, now -> self.apply(now)
                     .retries());
             counter("zoomws.plugin.parked", "How often an entry was parked", tags, now -> self.apply(now)

@@ -48,9 +48,14 @@ public final class Causes {
         return message == null || message.isBlank() ? null : words(message, mask);
     }
 
+    /** A blank in place of line ends and other control characters. */
+    static String oneLine(String text) {
+        return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    }
+
     /** Masked first: what is masked may be cut, what is cut is not found to be masked. */
     static String words(String text, Mask mask) {
-        String oneLine = mask.over(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String oneLine = oneLine(mask.over(text));
         return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…";
     }
 

@@ -15,16 +15,16 @@ import java.time.Clock;
  * @param reader of the journal it is handed
  * @param clock the host's
  * @param metrics of the instance
- * @param settings of the instance, to be checked and put into the plugin's record
  * @param parked what the instance failed on
+ * @param settings of the instance, to be checked and put into the plugin's record
  */
 public record HostServices(
         PluginContext context,
         JournalReader reader,
         Clock clock,
         PluginMetrics metrics,
-        RawSettings settings,
-        ParkedStore parked) {
+        ParkedStore parked,
+        RawSettings settings) {
 
     /**
      * The same with another reader.
@@ -33,7 +33,7 @@ public record HostServices(
      * @return what is then to be handed to the plugin
      */
     public HostServices withReader(JournalReader other) {
-        return new HostServices(context, other, clock, metrics, settings, parked);
+        return new HostServices(context, other, clock, metrics, parked, settings);
     }
 
     /** All but the settings, whose type is the plugin's. */

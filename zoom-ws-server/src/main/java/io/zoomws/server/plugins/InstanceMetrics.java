@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The numbers of one plugin instance, from one start of it to the next. Adding and setting take no lock. */
+/** The numbers of one plugin instance, from one start of it to the next. Only what is new takes a lock. */
 final class InstanceMetrics implements PluginMetrics {
 
     private static final int MOST = 50;
@@ -27,7 +29,7 @@ final class InstanceMetrics implements PluginMetrics {
 
     private final String plugin;
     private final String subscription;
-    private final Map<String, Named> meters = new TreeMap<>(); // guarded by this
+    private final Map<String, Named> meters = new ConcurrentHashMap<>();
 
     InstanceMetrics(String plugin, String subscription) {
         this.plugin = plugin;
@@ -35,26 +37,33 @@ final class InstanceMetrics implements PluginMetrics {
     }
 
     @Override
-    public synchronized Counter counter(String name, String text) {
-        Meter meter = meters.computeIfAbsent(checked(name), ignored -> named(text, new AddingCounter()))
-                .meter();
-        if (meter instanceof AddingCounter counter) {
+    public Counter counter(String name, String text) {
+        if (meter(name, text, AddingCounter::new) instanceof AddingCounter counter) {
             return counter;
         }
         throw new IllegalArgumentException("the metric " + name + " is a gauge, not a counter");
     }
 
     @Override
-    public synchronized Gauge gauge(String name, String text) {
-        Meter meter = meters.computeIfAbsent(checked(name), ignored -> named(text, new SetGauge()))
-                .meter();
-        if (meter instanceof SetGauge gauge) {
+    public Gauge gauge(String name, String text) {
+        if (meter(name, text, SetGauge::new) instanceof SetGauge gauge) {
             return gauge;
         }
         throw new IllegalArgumentException("the metric " + name + " is a counter, not a gauge");
     }
 
-    private String checked(String name) {
+    private Meter meter(String name, String text, Supplier<Meter> made) {
+        Named known = meters.get(name);
+        return known == null ? make(name, text, made) : known.meter();
+    }
+
+    /** One at a time, so that they can be counted. */
+    private synchronized Meter make(String name, String text, Supplier<Meter> made) {
+        requireGood(name);
+        return meters.computeIfAbsent(name, ignored -> named(text, made.get())).meter();
+    }
+
+    private void requireGood(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "'" + name + "' is no name of a metric: use lower-case letters, digits and"
@@ -68,24 +77,24 @@ final class InstanceMetrics implements PluginMetrics {
             throw new IllegalArgumentException(
                     "there are " + MOST + " metrics already, " + name + " would be one too many");
         }
-        return name;
     }
 
     private static Named named(String text, Meter meter) {
-        String oneLine = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String oneLine = Causes.oneLine(text);
         return new Named(oneLine.length() <= LONGEST_TEXT ? oneLine : oneLine.substring(0, LONGEST_TEXT) + "…", meter);
     }
 
     /** By name. */
-    synchronized List<PluginNumber> numbers() {
+    List<PluginNumber> numbers() {
         List<PluginNumber> numbers = new ArrayList<>();
-        meters.forEach((name, named) -> numbers.add(new PluginNumber(
-                plugin,
-                subscription,
-                name,
-                named.meter() instanceof AddingCounter,
-                named.text(),
-                named.meter().value())));
+        new TreeMap<>(meters)
+                .forEach((name, named) -> numbers.add(new PluginNumber(
+                        plugin,
+                        subscription,
+                        name,
+                        named.meter() instanceof AddingCounter,
+                        named.text(),
+                        named.meter().value())));
         return numbers;
     }
 

@@ -71,6 +71,16 @@ public final class LentReader implements JournalReader {
             left = List.copyOf(opened);
         }
         // Outside the lock: a tailer waits for the read that goes on.
-        left.forEach(Tailer::close);
+        JournalException failure = null;
+        for (Tailer tailer : left) {
+            try {
+                tailer.close();
+            } catch (JournalException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

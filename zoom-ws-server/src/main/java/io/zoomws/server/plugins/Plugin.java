@@ -171,17 +171,6 @@ public final class Plugin implements AutoCloseable {
         }
     }
 
-    /**
-     * Refuses the plugin for what its handler said before it was handed anything.
-     *
-     * @param problem what is wrong
-     * @param remedy what to do
-     * @return to be thrown; names plugin, folder and jar
-     */
-    public PluginException refused(String problem, String remedy) {
-        return new PluginException(directory.text(jar, problem, remedy));
-    }
-
     /** Lets go of the jars. What is not loaded yet cannot be loaded from now on. A second call does nothing. */
     @Override
     public void close() {
@@ -208,6 +197,17 @@ public final class Plugin implements AutoCloseable {
                 jar,
                 "its handler " + handlerType.getName() + " cannot be built (" + reason + ")",
                 "mend its constructor or its Guice module");
+    }
+
+    /**
+     * Refuses the plugin for what its handler said before it was handed anything.
+     *
+     * @param problem what is wrong
+     * @param remedy what to do
+     * @return to be thrown; names plugin, folder and jar
+     */
+    public PluginException refused(String problem, String remedy) {
+        return new PluginException(directory.text(jar, problem, remedy));
     }
 
     private static URL[] urls(List<Path> jars) {

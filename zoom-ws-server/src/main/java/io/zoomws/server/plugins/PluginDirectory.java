@@ -111,6 +111,13 @@ record PluginDirectory(String name, Path path) {
                     "its manifest has no " + SpiLevel.MANIFEST_ATTRIBUTE,
                     "build it with this attribute, value " + SpiLevel.CURRENT);
         }
+        if (!level.strip().matches("[1-9][0-9]{0,8}")) {
+            throw refused(
+                    jar,
+                    "its manifest says " + SpiLevel.MANIFEST_ATTRIBUTE + ": " + Causes.words(level, Mask.NONE)
+                            + ", which is no level",
+                    "build it with this attribute, value " + SpiLevel.CURRENT);
+        }
         if (!level.strip().equals(Integer.toString(SpiLevel.CURRENT))) {
             throw refused(
                     jar,

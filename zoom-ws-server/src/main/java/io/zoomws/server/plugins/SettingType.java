@@ -147,7 +147,7 @@ record SettingType(String name, Consumer<String> check, Function<String, Object>
     }
 
     private static String quoted(String text) {
-        String oneLine = text.replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String oneLine = Causes.oneLine(text);
         return "'" + (oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…") + "'";
     }
 }

@@ -102,7 +102,7 @@ final class SettingsCheck {
             try {
                 component.type().check().accept(one);
             } catch (IllegalArgumentException e) {
-                problem(component.name(), String.valueOf(e.getMessage()));
+                problem(component.name(), Causes.words(String.valueOf(e.getMessage()), Mask.NONE));
             }
         }
         return texts;
@@ -118,6 +118,6 @@ final class SettingsCheck {
     private void problem(String name, String text) {
         RawSettings.Value value = raw.values().get(name);
         String origin = value == null || value.origin().isEmpty() ? "" : " (set in " + value.origin() + ")";
-        problems.add(raw.key(name) + ": " + text + origin);
+        problems.add(Causes.oneLine(raw.key(name) + ": " + text + origin));
     }
 }

@@ -121,7 +121,9 @@ final class SettingsRecord {
         raw.values()
                 .forEach((name, value) ->
                         keys.add(raw.key(name) + (value.origin().isEmpty() ? "" : " (set in " + value.origin() + ")")));
-        return new Refusal("it takes no settings, and these are set: " + String.join(", ", keys), "remove them");
+        return new Refusal(
+                "it takes no settings, and these are set: " + String.join(", ", keys),
+                "remove them, or have the constructor of its handler take a record with @PluginSettings");
     }
 
     private static Refusal mistakes(List<String> problems) {

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param name of the instance
  * @param plugin name of the plugin directory
  * @param subscription whose journal it follows
- * @param state {@code starting}, {@code rebuilding} from the journal before it runs on, {@code running}, {@code blocked} since
- *     it can park no more, {@code failed}, {@code stopped}, {@code abandoned} if its thread did not end when it was told to, or
- *     {@code refused} if it could not even be started; these until it is started again
- * @param problem why it was refused
+ * @param state {@code starting}, {@code rebuilding} from the journal before it runs on, {@code running}, {@code blocked} since it
+ *     can park no more, {@code restarting} while there is no process of its own, {@code failed}, {@code stopped}, {@code
+ *     abandoned} if its thread did not end when it was told to, or {@code refused} if it could not even be started; these until
+ *     it is started again
+ * @param problem why it was refused, or why its process ended without having been told to
  * @param handled events whose handling returned, since the server began, as the numbers below
  * @param gaps gaps whose handling returned
  * @param parked how often an entry was parked, since it failed or since an earlier one of its key is parked
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param retries calls beyond the first of an entry
  * @param position sequence of the entry that comes next; empty if refused
  * @param lag how many durable entries are still to come, whether they concern it or not; empty if refused
+ * @param pid of its process; empty if it has none of its own
+ * @param restarts how often that ended without having been told to and another was started
  */
 public record PluginStatus(
         String name,
@@ -36,7 +39,9 @@ public record PluginStatus(
         long parkedNow,
         long retries,
         OptionalLong position,
-        OptionalLong lag) {
+        OptionalLong lag,
+        OptionalLong pid,
+        long restarts) {
 
     /**
      * Whether it follows its journal.
@@ -67,6 +72,8 @@ public record PluginStatus(
         fields.put("retries", retries);
         fields.put("position", boxed(position));
         fields.put("lag", boxed(lag));
+        fields.put("pid", boxed(pid));
+        fields.put("restarts", restarts);
         return fields;
     }
 

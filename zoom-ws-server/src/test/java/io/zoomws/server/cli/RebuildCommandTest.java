@@ -118,6 +118,7 @@ class RebuildCommandTest {
                 false,
                 LostPosition.STOP,
                 Isolation.THREAD,
+                List.of(),
                 RawSettings.none("mine"));
         return new PluginHost(
                 List.of(instance),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.zoomws.core.Renewal;
 import io.zoomws.journal.RetentionPolicy;
+import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.LostPosition;
 import io.zoomws.spi.Position;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -279,6 +281,30 @@ class ConfigurationTest {
         write("zoomws: { connection: { renewal: never } }");
         assertThatThrownBy(() -> load(ZOOM))
                 .hasMessageContaining("zoomws.connection.renewal: 'never' is neither make-before-break nor on-close");
+    }
+
+    @Test
+    void anInstanceIsAThreadUnlessToldAndItsProcessHasAQuarterOfAGigabyte() throws Exception {
+        write("""
+                zoomws:
+                  plugins:
+                    one: {}
+                    two: { isolation: process, jvm-options: [-Xmx1g, "-Da=b,c"] }
+                """);
+
+        assertThat(load(ZOOM).plugins())
+                .extracting(Settings.PluginInstance::isolation)
+                .containsExactly(Isolation.THREAD, Isolation.PROCESS);
+        assertThat(load(ZOOM).plugins())
+                .extracting(Settings.PluginInstance::jvmOptions)
+                .containsExactly(List.of("-Xmx256m"), List.of("-Xmx1g", "-Da=b,c"));
+
+        write("zoomws: { plugins: { one: { isolation: jail, jvm-options: 512m } } }");
+
+        assertThatThrownBy(() -> load(ZOOM))
+                .hasMessageContaining("zoomws.plugins.one.isolation: 'jail' is no isolation: use thread or process")
+                .hasMessageContaining("zoomws.plugins.one.jvm-options: '512m' is no option of a JVM: each begins with a"
+                        + " hyphen, such as -Xmx512m");
     }
 
     @Test

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.auth.Secret;
+import io.zoomws.fixtures.LoggedLines;
 import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.StoredKind;
 import io.zoomws.server.Server;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.EventChoice;
+import io.zoomws.server.delivery.Isolation;
+import io.zoomws.server.delivery.LostPosition;
+import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
 import io.zoomws.spi.JournalException;
@@ -23,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -58,7 +65,7 @@ class StatusTest {
                 Server server = Server.start(settings(simulator.tokenUrl(), simulator.webSocketUrl(), "console"))) {
             Client client = new Client(server.httpAddress().orElseThrow());
             send(simulator);
-            String status = await(client, "/api/v1/status", "\"handled\":1,.*\"lag\":0\\}");
+            String status = await(client, "/api/v1/status", "\"handled\":1,.*\"lag\":0,");
 
             assertThat(status)
                     .startsWith("{\"version\":\"unpackaged\",\"since\":\"")
@@ -144,7 +151,7 @@ class StatusTest {
             assertThat(client.get("/api/v1/plugins").body())
                     .startsWith("{\"plugins\":[{\"name\":\"mine\",\"plugin\":\"missing\",\"subscription\":\"main\","
                             + "\"state\":\"refused\",\"problem\":\"there is no plugin missing: ")
-                    .endsWith("\"position\":null,\"lag\":null}]}");
+                    .endsWith("\"position\":null,\"lag\":null,\"pid\":null,\"restarts\":0}]}");
             assertThat(client.get("/metrics").body())
                     .contains("zoomws_plugin_running{plugin=\"mine\",subscription=\"main\"} 0.0\n");
         }
@@ -201,6 +208,55 @@ class StatusTest {
 
             assertThat(held.status().appendedSequence()).isEqualTo(before);
         }
+    }
+
+    @Test
+    void whatPluginsTellIsAmongTheMetricsAndWrongSettingsStopTheirInstanceOnly() throws Exception {
+        new PluginJar()
+                .source("acme.Greeting", "@PluginSettings public record Greeting(int copies) {}")
+                .source(
+                        "acme.Handler",
+                        "public class Handler implements EventHandler {"
+                                + " public Handler(Greeting greeting, PluginMetrics metrics) {"
+                                + " metrics.counter(\"copies\", \"Copies made\").add(greeting.copies()); }"
+                                + " public void handle(ZoomEvent event, Delivery delivery) {} }")
+                .service("io.zoomws.spi.EventHandler", "acme.Handler")
+                .writeTo(plugins.resolve("greeting/a.jar"));
+        Settings.PluginInstance good = instance("good", "3");
+        Settings.PluginInstance bad = instance("bad", "three");
+        try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
+            try (Server server = Server.start(settings(nowhere("http"), nowhere("ws"), List.of(bad, good), 0))) {
+                Client client = new Client(server.httpAddress().orElseThrow());
+                await(client, "/metrics", Pattern.quote("""
+                        # HELP zoomws_plugin_custom_copies_total Copies made
+                        # TYPE zoomws_plugin_custom_copies_total counter
+                        zoomws_plugin_custom_copies_total{plugin="good",subscription="main"} 3.0
+                        """));
+                await(client, "/api/v1/plugins", "\"bad\",.*\"state\":\"failed\".*\"state\":\"running\"");
+            }
+            assertThat(lines.errors())
+                    .containsExactly("plugin greeting is refused: 1 mistake in its settings:"
+                            + " zoomws.plugins.bad.settings.copies: 'three' is no whole number such as 25 (set in c.yaml:7) ["
+                            + plugins.resolve("greeting/a.jar")
+                            + "]; mend the configuration; 'zoom-ws plugins describe' lists what this plugin takes; instance"
+                            + " bad does not run");
+        }
+    }
+
+    private static Settings.PluginInstance instance(String name, String copies) {
+        return new Settings.PluginInstance(
+                name,
+                "greeting",
+                Position.LATEST,
+                EventChoice.ALL,
+                Optional.empty(),
+                false,
+                LostPosition.STOP,
+                Isolation.THREAD,
+                List.of(),
+                new RawSettings(
+                        "zoomws.plugins." + name + ".settings",
+                        Map.of("copies", new RawSettings.Value(copies, false, "c.yaml:7"))));
     }
 
     @Test
@@ -266,6 +322,11 @@ class StatusTest {
     }
 
     private Settings settings(URI tokenUrl, URI webSocketUrl, String plugin, int port) {
+        return settings(
+                tokenUrl, webSocketUrl, List.of(new Settings.PluginInstance("mine", plugin, Position.LATEST)), port);
+    }
+
+    private Settings settings(URI tokenUrl, URI webSocketUrl, List<Settings.PluginInstance> instances, int port) {
         SimulatorSettings app = SimulatorSettings.standard();
         return new Settings(
                 data,
@@ -279,7 +340,7 @@ class StatusTest {
                         webSocketUrl)),
                 List.of(plugins),
                 Settings.Connection.STANDARD,
-                List.of(new Settings.PluginInstance("mine", plugin, Position.LATEST)),
+                instances,
                 Settings.Http.loopback(port));
     }
 }

@@ -92,7 +92,7 @@ class HandlerBuilderTest {
         assertRefused(
                 "it takes no settings, and these are set: zoomws.plugins.mine.settings.server (set in c.yaml:1),"
                         + " zoomws.plugins.mine.settings.port (set in c.yaml:2)",
-                "remove them");
+                "remove them, or have the constructor of its handler take a record with @PluginSettings");
     }
 
     @Test
@@ -310,8 +310,8 @@ class HandlerBuilderTest {
                 new MemoryJournal(),
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("mine", "main"),
-                new RawSettings("zoomws.plugins.mine.settings", values),
-                new ParkedStore(folder)));
+                new ParkedStore(Path.of("")),
+                new RawSettings("zoomws.plugins.mine.settings", values)));
         try {
             handler.handle(new MemoryEntry.Event(1, "x"), new Delivery(false, 1));
             return "";

@@ -96,8 +96,8 @@ class OwnLibrariesTest {
                 new MemoryJournal(),
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("own", "main"),
-                RawSettings.none("own"),
-                new ParkedStore(folder)));
+                new ParkedStore(Path.of("")),
+                RawSettings.none("own")));
         handler.handle(new MemoryEntry.Event(1, "x"), new Delivery(false, 1));
 
         Map<?, ?> seen = (Map<?, ?>) ((Callable<?>) handler).call();

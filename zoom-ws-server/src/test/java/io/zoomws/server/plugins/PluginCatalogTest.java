@@ -27,8 +27,8 @@ class PluginCatalogTest {
             new MemoryJournal(),
             Clock.systemUTC(),
             new MetricsOfPlugins().begin("mine", "main"),
-            RawSettings.none("mine"),
-            new ParkedStore(Path.of("")));
+            new ParkedStore(Path.of("")),
+            RawSettings.none("mine"));
 
     @TempDir
     private Path folder;
@@ -162,6 +162,16 @@ class PluginCatalogTest {
                 "new",
                 "plugin new is refused: it was built for level 2 of the plugin contract, and this server has level 1 ["
                         + jar + "]; build it against the zoom-ws-spi of this server, or use a server of that level");
+    }
+
+    @Test
+    void aLevelThatIsNoNumberIsRefused() {
+        Path jar = PluginJar.withHandler(HANDLE + "}").level("1.0").writeTo(folder.resolve("odd/a.jar"));
+
+        assertRefused(
+                "odd",
+                "plugin odd is refused: its manifest says Zoom-Ws-Spi-Level: 1.0, which is no level [" + jar
+                        + "]; build it with this attribute, value 1");
     }
 
     @Test
