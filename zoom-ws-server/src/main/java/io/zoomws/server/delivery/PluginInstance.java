@@ -2,7 +2,6 @@ package io.zoomws.server.delivery;
 
 import io.zoomws.server.parking.ParkedIndex;
 import io.zoomws.server.parking.ParkedStore;
-import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
 import io.zoomws.server.plugins.LentReader;
@@ -289,8 +288,7 @@ public final class PluginInstance implements RunningInstance {
             if (!stop.isStopped()) {
                 rebuild.ifPresent(Rebuild::giveUp);
             }
-            close(handler);
-            closeReader();
+            new HandlerEnd(definition.name(), gate).close(handler, lent);
             cursor.close();
             plugin.close();
             if (state == State.ABANDONED) {
@@ -374,7 +372,7 @@ public final class PluginInstance implements RunningInstance {
                     progress.idle();
                 }
             } catch (JournalException e) {
-                if (isOvertaken()) {
+                if (saved.isOvertaken(position)) {
                     continue; // and then the tailer begins later
                 }
                 become(State.FAILED);
@@ -389,41 +387,11 @@ public final class PluginInstance implements RunningInstance {
         }
     }
 
-    private boolean isOvertaken() {
-        try {
-            return position < access.reader().resolve(Position.EARLIEST);
-        } catch (JournalException unreadable) {
-            return false; // as the exception before says
-        }
-    }
-
     private void logUnsaved(JournalException e) {
         log.error(
                 "the position of plugin instance {} cannot be saved: {}; delivery goes on, and what is delivered meanwhile"
                         + " would be delivered again after a crash",
                 definition.name(),
                 e.getMessage());
-    }
-
-    /** What the handler opened and left open. */
-    private void closeReader() {
-        try {
-            lent.close();
-        } catch (JournalException e) {
-            log.warn("what plugin instance {} read by itself cannot be closed: {}", definition.name(), e.getMessage());
-        }
-    }
-
-    private void close(@Nullable EventHandler handler) {
-        if (handler instanceof AutoCloseable closeable) {
-            gate.enter();
-            try {
-                closeable.close();
-            } catch (Throwable e) { // A stranger's close may throw anything, of the events it still held too.
-                log.warn("plugin instance {} failed to close ({})", definition.name(), Causes.silent(e));
-            } finally {
-                gate.leave();
-            }
-        }
     }
 }

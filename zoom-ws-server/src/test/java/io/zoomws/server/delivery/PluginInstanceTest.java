@@ -407,7 +407,7 @@ class PluginInstanceTest {
                                 + "} public void close() { throw new IllegalStateException(\"still held: secret\"); } }")
                 .service("io.zoomws.spi.EventHandler", "acme.Handler")
                 .writeTo(folder.resolve("test/a.jar"));
-        try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
+        try (LoggedLines lines = LoggedLines.of(HandlerEnd.class)) {
             PluginInstance instance = start(Position.LATEST);
             assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                     .isTrue();
