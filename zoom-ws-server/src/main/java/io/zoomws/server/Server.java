@@ -5,11 +5,13 @@ import com.google.inject.Inject;
 import com.google.inject.Stage;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.control.ControlHandler;
 import io.zoomws.server.control.ControlServer;
+import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.Isolation;
-import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.host.PluginHost;
 import io.zoomws.server.host.PluginRequests;
+import io.zoomws.server.host.RebuildRequests;
 import io.zoomws.server.host.ThreadLauncher;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,8 +132,9 @@ public final class Server implements AutoCloseable {
     /** A server that no command can reach receives all the same. */
     private void startControl(Feed feed, PluginHost plugins) {
         try {
-            controls.add(ControlServer.start(
-                    settings.data().resolve(feed.name()), feed.name(), PluginRequests.of(plugins, feed.name())));
+            Map<String, ControlHandler> handlers = new HashMap<>(PluginRequests.of(plugins, feed.name()));
+            handlers.put(RebuildRequests.REBUILD, new RebuildRequests(plugins, feed.name()));
+            controls.add(ControlServer.start(settings.data().resolve(feed.name()), feed.name(), handlers));
         } catch (IOException e) {
             log.error(
                     "{}: there is no control socket ({}): 'zoom-ws plugins stop', 'start' and 'status' cannot reach this server",
@@ -216,7 +220,7 @@ public final class Server implements AutoCloseable {
      *
      * @return one status for each that could be started, in the order of the settings
      */
-    public List<PluginInstance.Status> plugins() {
+    public List<InstanceStatus> plugins() {
         return host == null ? List.of() : host.instances();
     }
 

@@ -14,9 +14,9 @@ import io.zoomws.journal.Journals;
 import io.zoomws.journal.RetentionPolicy;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.EventChoice;
+import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.LostPosition;
-import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.demo.Demo;
 import io.zoomws.server.demo.DemoSummary;
 import io.zoomws.server.plugins.RawSettings;
@@ -306,10 +306,7 @@ class ServerTest {
     }
 
     private static void awaitHandled(Server server, long handled) throws InterruptedException {
-        while (server.plugins().stream()
-                        .mapToLong(PluginInstance.Status::handled)
-                        .sum()
-                < handled) {
+        while (server.plugins().stream().mapToLong(InstanceStatus::handled).sum() < handled) {
             new StopRequest().await(Duration.ofMillis(10));
         }
     }

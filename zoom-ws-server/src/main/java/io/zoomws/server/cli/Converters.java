@@ -2,6 +2,7 @@ package io.zoomws.server.cli;
 
 import io.zoomws.server.config.Durations;
 import io.zoomws.server.config.Sizes;
+import io.zoomws.server.delivery.Speed;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.Position;
@@ -29,6 +30,7 @@ final class Converters {
                 .registerConverter(Duration.class, explaining(Durations::parse))
                 .registerConverter(ByteCount.class, explaining(text -> new ByteCount(Sizes.parse(text))))
                 .registerConverter(Rate.class, explaining(Converters::rate))
+                .registerConverter(Speed.class, explaining(Speed::parse))
                 .registerConverter(EntryKind.class, explaining(Converters::kind));
     }
 

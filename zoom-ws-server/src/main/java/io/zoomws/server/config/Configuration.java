@@ -59,6 +59,21 @@ public final class Configuration {
     }
 
     /**
+     * Reads only the plugin instances, as {@link #dataDirectory} does.
+     *
+     * @param inputs where from
+     * @return in the order of the file; may be empty
+     * @throws ConfigurationException if a file is named that cannot be read, or anything about an instance is wrong
+     */
+    public static List<Settings.PluginInstance> plugins(ConfigurationInputs inputs) throws ConfigurationException {
+        requireFile(inputs.file());
+        SettingsReader reader = new SettingsReader(Layers.of(inputs));
+        List<Settings.PluginInstance> plugins = reader.readPlugins();
+        requireNone(inputs, reader.problems());
+        return plugins;
+    }
+
+    /**
      * Reads only the settings of one plugin instance, as {@link #pluginPath} does.
      *
      * @param inputs where from

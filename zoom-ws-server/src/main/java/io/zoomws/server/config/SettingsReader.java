@@ -35,12 +35,21 @@ final class SettingsReader {
                 subscriptions.read(checked(Key.SUBSCRIPTIONS, names.subscriptions())),
                 list(Key.PLUGIN_PATH.plain()).stream().map(Path::of).toList(),
                 connection.read(),
-                new PluginReader(layers, this).read(checked(Key.PLUGINS, names.plugins())),
+                plugins(names),
                 new HttpReader(this).read(),
                 new StorageReader(this).read(),
                 new RetentionReader(this).read());
         settings.subscriptions().forEach(subscription -> subscriptions.checkWay(subscription, settings.connection()));
         return settings;
+    }
+
+    /** Only the plugin instances; what is wrong elsewhere is no problem. */
+    List<Settings.PluginInstance> readPlugins() {
+        return plugins(new Names(layers));
+    }
+
+    private List<Settings.PluginInstance> plugins(Names names) {
+        return new PluginReader(layers, this).read(checked(Key.PLUGINS, names.plugins()));
     }
 
     private List<String> checked(String section, Set<String> names) {

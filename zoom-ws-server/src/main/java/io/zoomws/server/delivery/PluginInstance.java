@@ -2,7 +2,6 @@ package io.zoomws.server.delivery;
 
 import io.zoomws.server.parking.ParkedIndex;
 import io.zoomws.server.parking.ParkedStore;
-import io.zoomws.server.plugins.Causes;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
 import io.zoomws.server.plugins.LentReader;
@@ -63,38 +62,6 @@ public final class PluginInstance implements RunningInstance {
         Plugin plugin() throws PluginException;
     }
 
-    /** What an instance is doing. */
-    public enum State {
-        /** Its handler is being built. */
-        STARTING,
-        /** It follows the journal. */
-        RUNNING,
-        /** Delivery waits, since what failed cannot be parked: its queue or the disk is full; the log says so. */
-        BLOCKED,
-        /** It could not be started, or its journal or cursor cannot be used; the log says why. */
-        FAILED,
-        /** Its process ended without having been told to, and is to be started again. */
-        RESTARTING,
-        /** It ended in order. */
-        STOPPED,
-        /** Its thread did not end when told to. */
-        ABANDONED
-    }
-
-    /**
-     * What an instance is doing and has done since it started.
-     *
-     * @param state now
-     * @param handled events whose handling returned
-     * @param gaps gaps whose handling returned
-     * @param parked how often an entry was parked
-     * @param retries calls beyond the first of an entry
-     * @param position sequence of the entry that comes next
-     * @param parkedNow how many entries are parked at the moment, since whenever
-     */
-    public record Status(
-            State state, long handled, long gaps, long parked, long retries, long position, long parkedNow) {}
-
     private static final Logger log = LoggerFactory.getLogger(PluginInstance.class);
     private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
 
@@ -104,6 +71,7 @@ public final class PluginInstance implements RunningInstance {
     private final FencedCursor cursor;
     private final LentReader lent;
     private final SavedPosition saved;
+    private final Optional<Rebuild> rebuild;
     private final StopSignal stop = new StopSignal();
     private final CallRecord calls = new CallRecord(Clock.systemUTC());
     private final InterruptGate gate = new InterruptGate(calls);
@@ -111,7 +79,7 @@ public final class PluginInstance implements RunningInstance {
     private final Thread thread;
     private final ThreadView view;
     private final ParkedStore store;
-    private volatile State state = State.STARTING; // written under this
+    private volatile InstanceState state = InstanceState.STARTING; // written under this
     private volatile @Nullable ParkedIndex parked; // once its thread has read it
     private volatile long position; // written by the instance's thread once that is started
 
@@ -121,6 +89,7 @@ public final class PluginInstance implements RunningInstance {
             SubscriptionAccess access,
             FencedCursor cursor,
             SavedPosition saved,
+            Optional<Rebuild> rebuild,
             long position) {
         this.definition = definition;
         this.plugin = plugin;
@@ -128,6 +97,7 @@ public final class PluginInstance implements RunningInstance {
         this.lent = new LentReader(access.reader());
         this.cursor = cursor;
         this.saved = saved;
+        this.rebuild = rebuild;
         this.position = position;
         this.store = new ParkedStore(access.files().parked(definition.name()));
         this.thread = new Thread(this::run, "plugin " + definition.name());
@@ -155,10 +125,13 @@ public final class PluginInstance implements RunningInstance {
         FencedCursor cursor = new FencedCursor(saved.open(access.cursors(), access.cursorSetter()));
         Plugin plugin = null;
         boolean started = false;
+        Optional<Rebuild> rebuild = Optional.empty();
         try {
-            long position = saved.begin(cursor);
+            rebuild = Rebuild.due(access.files(), definition.name());
+            boolean anew = rebuild.isPresent() && !rebuild.get().isReset();
+            long position = anew ? rebuild.get().from() : saved.begin(cursor);
             plugin = source.plugin();
-            PluginInstance instance = new PluginInstance(definition, plugin, access, cursor, saved, position);
+            PluginInstance instance = new PluginInstance(definition, plugin, access, cursor, saved, rebuild, position);
             log.info(
                     "plugin instance {} ({}) begins at sequence {} of {}",
                     definition.name(),
@@ -170,6 +143,7 @@ public final class PluginInstance implements RunningInstance {
             return instance;
         } finally {
             if (!started) {
+                rebuild.ifPresent(Rebuild::giveUp);
                 cursor.close();
                 if (plugin != null) {
                     plugin.close();
@@ -196,9 +170,9 @@ public final class PluginInstance implements RunningInstance {
     }
 
     @Override
-    public Status status() {
+    public InstanceStatus status() {
         ParkedIndex index = parked;
-        return new Status(
+        return new InstanceStatus(
                 state,
                 counts.handled.get(),
                 counts.gaps.get(),
@@ -251,7 +225,7 @@ public final class PluginInstance implements RunningInstance {
 
     @Override
     public void abandon() {
-        if (!become(State.ABANDONED)) {
+        if (!become(InstanceState.ABANDONED)) {
             return;
         }
         cursor.fence();
@@ -263,8 +237,8 @@ public final class PluginInstance implements RunningInstance {
     }
 
     /** Once abandoned it remains so, whatever its thread does later. */
-    private synchronized boolean become(State next) {
-        if (state == State.ABANDONED) {
+    private synchronized boolean become(InstanceState next) {
+        if (state == InstanceState.ABANDONED) {
             return false;
         }
         state = next;
@@ -280,17 +254,8 @@ public final class PluginInstance implements RunningInstance {
             } finally {
                 gate.leave();
             }
-            ParkedIndex index = new ParkedIndex(store, System::nanoTime, ParkedIndex.CAPACITY);
-            parked = index;
-            HandlerStart start = new HandlerStart(definition.name(), plugin, gate);
-            HandlerCall call = start.call(handler, definition.orderBy());
-            OptionalLong own = start.position(handler, stop, new Random());
-            if (own.isPresent()) {
-                position = saved.begin(cursor, own.getAsLong());
-            }
-            become(State.RUNNING);
-            follow(call, index);
-            become(State.STOPPED);
+            prepare(handler);
+            become(InstanceState.STOPPED);
         } catch (PluginException | JournalException e) {
             failed(String.valueOf(e.getMessage()));
             log.error("{}; instance {} does not run", e.getMessage(), definition.name());
@@ -298,12 +263,14 @@ public final class PluginInstance implements RunningInstance {
             failed("it ended unexpectedly: this is a bug of the server, and its log says more");
             log.error("plugin instance {} ended unexpectedly: this is a bug of the server", definition.name(), e);
         } finally {
-            close(handler);
-            closeReader();
+            if (!stop.isStopped()) {
+                rebuild.ifPresent(Rebuild::giveUp);
+            }
+            new HandlerEnd(definition.name(), gate).close(handler, lent);
             cursor.close();
             LeftThreads.closeUnlessThereAre(plugin, view, definition.name());
             view.ends();
-            if (state == State.ABANDONED) {
+            if (state == InstanceState.ABANDONED) {
                 log.info("plugin instance {}: the thread that was abandoned has ended", definition.name());
             }
         }
@@ -311,7 +278,7 @@ public final class PluginInstance implements RunningInstance {
 
     private void failed(String why) {
         calls.ended(why);
-        become(State.FAILED);
+        become(InstanceState.FAILED);
     }
 
     private HostServices services() {
@@ -326,12 +293,38 @@ public final class PluginInstance implements RunningInstance {
                 definition.settings());
     }
 
+    /** Asks the handler what is to be known first, has it forget if it is rebuilt, and delivers. */
+    private void prepare(EventHandler handler) throws PluginException {
+        ParkedIndex index = new ParkedIndex(store, System::nanoTime, ParkedIndex.CAPACITY);
+        parked = index;
+        HandlerStart start = new HandlerStart(definition.name(), plugin, gate);
+        HandlerCall call = start.call(handler, definition.orderBy());
+        if (rebuild.isPresent()) {
+            become(InstanceState.REBUILDING);
+            rebuild.get().reset(handler, cursor, gate, index);
+        }
+        OptionalLong own = start.position(handler, stop, new Random());
+        if (own.isPresent()) {
+            position = saved.begin(cursor, own.getAsLong());
+        }
+        if (rebuild.isPresent()) {
+            long end = rebuild.get().end();
+            deliver(call, index, InstanceState.REBUILDING, end);
+            if (position >= end) {
+                rebuild.get().finish();
+            }
+        }
+        deliver(call, index, InstanceState.RUNNING, Long.MAX_VALUE);
+    }
+
     /**
-     * Delivers until told to stop.
+     * Delivers until told to stop or until an end.
      *
+     * @param meanwhile what it is doing
      * @throws PluginException if retention has removed what was to come next, and the definition says to stop
      */
-    private void follow(HandlerCall handler, ParkedIndex index) throws PluginException {
+    private void deliver(HandlerCall handler, ParkedIndex index, InstanceState meanwhile, long end)
+            throws PluginException {
         Checkpoint checkpoint = new Checkpoint(cursor, System::nanoTime, this::logUnsaved);
         Progress progress = new Progress() {
             @Override
@@ -349,23 +342,24 @@ public final class PluginInstance implements RunningInstance {
 
             @Override
             public void blocked(boolean now) {
-                state = now ? State.BLOCKED : State.RUNNING;
+                become(now ? InstanceState.BLOCKED : meanwhile);
             }
         };
-        DeliveryLoop.Task task = new DeliveryLoop.Task(definition.name(), definition.events(), false, Long.MAX_VALUE);
+        DeliveryLoop.Task task = new DeliveryLoop.Task(
+                definition.name(), definition.events(), meanwhile == InstanceState.REBUILDING, end);
         Parking parking = new Parking(task, index, progress, counts, Clock.systemUTC());
         DeliveryLoop loop = new DeliveryLoop(task, handler, parking, progress, counts, stop, new Random());
-        while (!stop.isStopped()) {
+        while (!stop.isStopped() && position < end) {
             try (Tailer tailer = loop.tail(access.reader(), position)) {
                 if (tailer.position() == position) {
-                    become(State.RUNNING);
+                    become(meanwhile);
                     loop.run(tailer, position);
                 } else {
                     progress.passed(saved.present(position));
                     progress.idle();
                 }
             } catch (JournalException e) {
-                if (isOvertaken()) {
+                if (saved.isOvertaken(position)) {
                     continue; // and then the tailer begins later
                 }
                 failed(String.valueOf(e.getMessage()));
@@ -380,41 +374,11 @@ public final class PluginInstance implements RunningInstance {
         }
     }
 
-    private boolean isOvertaken() {
-        try {
-            return position < access.reader().resolve(Position.EARLIEST);
-        } catch (JournalException unreadable) {
-            return false; // as the exception before says
-        }
-    }
-
     private void logUnsaved(JournalException e) {
         log.error(
                 "the position of plugin instance {} cannot be saved: {}; delivery goes on, and what is delivered meanwhile"
                         + " would be delivered again after a crash",
                 definition.name(),
                 e.getMessage());
-    }
-
-    /** What the handler opened and left open. */
-    private void closeReader() {
-        try {
-            lent.close();
-        } catch (JournalException e) {
-            log.warn("what plugin instance {} read by itself cannot be closed: {}", definition.name(), e.getMessage());
-        }
-    }
-
-    private void close(@Nullable EventHandler handler) {
-        if (handler instanceof AutoCloseable closeable) {
-            gate.enter();
-            try {
-                closeable.close();
-            } catch (Throwable e) { // A stranger's close may throw anything, of the events it still held too.
-                log.warn("plugin instance {} failed to close ({})", definition.name(), Causes.silent(e));
-            } finally {
-                gate.leave();
-            }
-        }
     }
 }

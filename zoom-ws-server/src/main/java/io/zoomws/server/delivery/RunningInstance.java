@@ -33,7 +33,7 @@ public interface RunningInstance {
      *
      * @return a consistent enough picture; numbers may be from slightly different moments
      */
-    PluginInstance.Status status();
+    InstanceStatus status();
 
     /**
      * Its process, if it has one of its own.

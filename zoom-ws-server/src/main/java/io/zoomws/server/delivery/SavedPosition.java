@@ -190,4 +190,13 @@ final class SavedPosition {
     private static String range(long from, long end) {
         return from >= end ? "no entries" : "sequences " + from + " to " + (end - 1);
     }
+
+    /** Whether retention has removed what stands there. */
+    boolean isOvertaken(long position) {
+        try {
+            return position < reader.resolve(Position.EARLIEST);
+        } catch (JournalException unreadable) {
+            return false; // as whoever asks has found out before
+        }
+    }
 }

@@ -5,7 +5,8 @@ import io.zoomws.journal.Journals;
 import io.zoomws.server.Server;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.Settings;
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.InstanceState;
+import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.http.HttpServerException;
 import io.zoomws.simulator.SimulatorSettings;
 import io.zoomws.simulator.ZoomSimulator;
@@ -164,14 +165,12 @@ public final class Demo {
 
     private static boolean isRunning(Server server) {
         return server.plugins().stream()
-                .map(PluginInstance.Status::state)
-                .anyMatch(state -> state == PluginInstance.State.STARTING || state == PluginInstance.State.RUNNING);
+                .map(InstanceStatus::state)
+                .anyMatch(state -> state == InstanceState.STARTING || state == InstanceState.RUNNING);
     }
 
     private static long handled(Server server) {
-        return server.plugins().stream()
-                .mapToLong(PluginInstance.Status::handled)
-                .sum();
+        return server.plugins().stream().mapToLong(InstanceStatus::handled).sum();
     }
 
     private DemoSummary count(long begin, long sent, long handled) {

@@ -1,7 +1,7 @@
 package io.zoomws.server.host;
 
 import io.zoomws.server.delivery.Activity;
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.InstanceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,10 +27,11 @@ record Condition(String state, Optional<String> why) {
      * @param now to count from
      * @param place where its code is; asked only if it is stuck
      */
-    static Condition of(PluginInstance.State state, Activity activity, Instant now, Supplier<Optional<String>> place) {
-        boolean alive = state == PluginInstance.State.STARTING
-                || state == PluginInstance.State.RUNNING
-                || state == PluginInstance.State.BLOCKED;
+    static Condition of(InstanceState state, Activity activity, Instant now, Supplier<Optional<String>> place) {
+        boolean alive = state == InstanceState.STARTING
+                || state == InstanceState.REBUILDING
+                || state == InstanceState.RUNNING
+                || state == InstanceState.BLOCKED;
         Optional<Duration> busy = activity.busySince().map(since -> Duration.between(since, now));
         if (alive && busy.isPresent() && busy.get().compareTo(STUCK) >= 0) {
             return new Condition(
@@ -38,7 +39,7 @@ record Condition(String state, Optional<String> why) {
                     Optional.of(inOneCall(activity, busy.get())
                             + place.get().map(at -> ", " + at).orElse("")));
         }
-        if (state == PluginInstance.State.RUNNING && activity.retry().isPresent()) {
+        if (state == InstanceState.RUNNING && activity.retry().isPresent()) {
             Activity.Retry retry = activity.retry().get();
             return new Condition(
                     "retrying",

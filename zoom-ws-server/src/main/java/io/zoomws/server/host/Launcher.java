@@ -4,6 +4,7 @@ import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.plugins.PluginException;
+import java.util.Locale;
 
 /** Starts an instance, in this process or in another. */
 @FunctionalInterface
@@ -20,4 +21,18 @@ public interface Launcher {
      * @throws io.zoomws.spi.JournalException if the cursor is held by another, or cannot be read
      */
     RunningInstance launch(Settings.PluginInstance plugin, SubscriptionAccess access) throws PluginException;
+
+    /**
+     * Refuses a plugin that cannot be rebuilt, while it may run. None of its code runs.
+     *
+     * @param plugin as configured
+     * @param forced whether its side effects may be repeated
+     * @throws PluginException if it cannot be loaded, is not {@link io.zoomws.spi.Rebuildable}, has side effects, or runs where no
+     *     rebuild is possible
+     */
+    default void requireRebuildable(Settings.PluginInstance plugin, boolean forced) throws PluginException {
+        throw new PluginException("plugin instance " + plugin.name() + " cannot be rebuilt where it runs (isolation "
+                + plugin.isolation().name().toLowerCase(Locale.ROOT)
+                + "): end the server, rebuild it without one, and start the server again");
+    }
 }

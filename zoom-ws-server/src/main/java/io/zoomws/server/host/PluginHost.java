@@ -1,8 +1,9 @@
 package io.zoomws.server.host;
 
 import io.zoomws.server.config.Settings;
+import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.Isolation;
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.RebuildNote;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.plugins.PluginException;
@@ -127,6 +128,47 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Ends an instance as {@link #stop} does, and starts one that forgets what it derived and derives it again from the journal. A
+     * rebuild that is under way is left as it is.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @param from sequence with which to begin
+     * @param forced whether its side effects may be repeated
+     * @return whether a rebuild was begun; false if one is under way
+     * @throws PluginException if there is none of this name, or it cannot be rebuilt
+     * @throws JournalException if its cursor cannot be had
+     */
+    public boolean rebuild(String name, String subscription, long from, boolean forced) throws PluginException {
+        return slot(name, subscription).rebuild(from, forced);
+    }
+
+    /**
+     * The rebuild of an instance.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @return empty if none is under way
+     * @throws PluginException if there is none of this name
+     * @throws JournalException if that cannot be read
+     */
+    public Optional<RebuildNote.Plan> rebuildOf(String name, String subscription) throws PluginException {
+        return slot(name, subscription).rebuildPlan();
+    }
+
+    /**
+     * Waits until an instance has ended.
+     *
+     * @param name of the instance
+     * @param subscription on which one
+     * @param atMost how long
+     * @throws PluginException if there is none of this name
+     */
+    public void awaitEnd(String name, String subscription, Duration atMost) throws PluginException {
+        slot(name, subscription).awaitEnd(atMost);
+    }
+
+    /**
      * How the instances are.
      *
      * @return one for each instance and subscription, in the order of the settings; their number never changes
@@ -167,7 +209,7 @@ public final class PluginHost implements AutoCloseable {
      *
      * @return one for each that could be started
      */
-    public List<PluginInstance.Status> instances() {
+    public List<InstanceStatus> instances() {
         return slots.stream()
                 .flatMap(slot -> slot.instance().stream())
                 .map(RunningInstance::status)

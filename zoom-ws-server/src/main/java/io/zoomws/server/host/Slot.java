@@ -1,14 +1,19 @@
 package io.zoomws.server.host;
 
+import io.zoomws.journal.LostPositionException;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.Activity;
+import io.zoomws.server.delivery.InstanceState;
+import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.OwnProcess;
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.RebuildNote;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
+import io.zoomws.spi.Cursor;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +49,7 @@ final class Slot {
         }
 
         boolean isAbandoned() {
-            return instance.status().state() == PluginInstance.State.ABANDONED;
+            return instance.status().state() == InstanceState.ABANDONED;
         }
 
         boolean occupies() {
@@ -129,21 +134,22 @@ final class Slot {
     boolean start() throws PluginException {
         operation.lock();
         try {
-            if (ending) {
-                throw new PluginException("the server is ending");
-            }
+            refuseIfEnding();
             Occupant before = holding.occupant();
             if (before != null && before.occupies()) {
                 return false;
             }
             leave(before);
             occupy();
-            if (ending) {
-                stop(); // the end of the server has not seen it, perhaps
-            }
             return true;
         } finally {
             operation.unlock();
+        }
+    }
+
+    private void refuseIfEnding() throws PluginException {
+        if (ending) {
+            throw new PluginException("the server is ending");
         }
     }
 
@@ -165,6 +171,9 @@ final class Slot {
             if (occupant == null && reader != null) {
                 reader.close();
             }
+        }
+        if (ending) {
+            stop(); // the end of the server has not seen it, perhaps
         }
     }
 
@@ -203,13 +212,81 @@ final class Slot {
         }
     }
 
+    /**
+     * Ends the instance, if one runs, and starts one that is rebuilt first.
+     *
+     * @param from sequence with which to begin
+     * @param forced whether side effects may be repeated
+     * @return whether a rebuild was begun; false if one is under way
+     * @throws PluginException if it cannot be rebuilt; then what ran runs on, unless it had to be abandoned
+     * @throws JournalException if the cursor or the note of the rebuild cannot be had
+     */
+    boolean rebuild(long from, boolean forced) throws PluginException {
+        operation.lock();
+        try {
+            refuseIfEnding();
+            Occupant before = holding.occupant();
+            boolean occupied = before != null && before.occupies();
+            if (occupied && rebuildPlan().isPresent()) {
+                return false;
+            }
+            launcher.requireRebuildable(plugin, forced);
+            stop();
+            if (before != null && occupied && before.isAbandoned()) {
+                throw new PluginException(
+                        "plugin instance " + name() + " did not stop, not even when interrupted: its thread is"
+                                + " abandoned and may go on with what it derives, so it is not rebuilt; start the server again");
+            }
+            leave(before);
+            RebuildNote.of(journal.files(), name()).write(plan(from));
+            occupy();
+            return true;
+        } finally {
+            operation.unlock();
+        }
+    }
+
+    /** Up to where it stood, or where an earlier rebuild was to end, what comes has come before. */
+    private RebuildNote.Plan plan(long from) {
+        long stood;
+        try (Cursor cursor = journal.cursors().open(name(), plugin.required())) {
+            stood = cursor.position().orElse(journal.durable().getAsLong() + 1);
+        } catch (LostPositionException e) {
+            stood = journal.durable().getAsLong() + 1;
+            journal.cursorSetter().accept(name(), stood);
+        }
+        long earlier = rebuildPlan().map(RebuildNote.Plan::to).orElse(from);
+        return new RebuildNote.Plan(
+                from,
+                Math.max(stood, Math.max(from, earlier)),
+                false,
+                Clock.systemUTC().instant());
+    }
+
+    /** The rebuild that is under way or due. */
+    Optional<RebuildNote.Plan> rebuildPlan() {
+        return RebuildNote.of(journal.files(), name()).read();
+    }
+
+    /** Waits until the instance has ended, for a while. */
+    void awaitEnd(Duration atMost) {
+        RunningInstance instance = instance().orElse(null);
+        try {
+            if (instance != null) {
+                instance.awaitEnd(atMost);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits until the handler is built or the instance has ended, for a while. */
     void awaitBuilt(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         RunningInstance instance = instance().orElse(null);
         try {
             while (instance != null
-                    && instance.status().state() == PluginInstance.State.STARTING
+                    && instance.status().state() == InstanceState.STARTING
                     && System.nanoTime() < deadline
                     && !instance.awaitEnd(BETWEEN_LOOKS)) {
                 // The wait is in the condition.
@@ -227,7 +304,7 @@ final class Slot {
             Condition condition = new Condition(refused ? "refused" : "stopped", Optional.ofNullable(now.refusal()));
             return status(now, condition, Activity.UNKNOWN, now.earlier(), OptionalLong.empty());
         }
-        PluginInstance.Status status = occupant.instance().status();
+        InstanceStatus status = occupant.instance().status();
         Activity activity = occupant.instance().activity();
         Condition condition = Condition.of(status.state(), activity, clock.instant(), occupant.instance()::place);
         return status(

@@ -1,6 +1,6 @@
 package io.zoomws.server.host;
 
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.RunningInstance;
 import java.time.Duration;
 
@@ -14,7 +14,7 @@ record Tally(long handled, long gaps, long parked, long retries, long restarts, 
 
     /** All but its processor time, which goes on after it was abandoned. */
     Tally plus(RunningInstance running) {
-        PluginInstance.Status instance = running.status();
+        InstanceStatus instance = running.status();
         return new Tally(
                 handled + instance.handled(),
                 gaps + instance.gaps(),

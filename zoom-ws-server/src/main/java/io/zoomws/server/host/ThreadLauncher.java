@@ -4,6 +4,7 @@ import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
+import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
 import java.util.function.Supplier;
@@ -35,5 +36,21 @@ public final class ThreadLauncher implements Launcher {
                 plugin.onLostPosition(),
                 plugin.settings());
         return PluginInstance.start(definition, () -> folders.get().find(plugin.plugin()), access);
+    }
+
+    @Override
+    public void requireRebuildable(Settings.PluginInstance plugin, boolean forced) throws PluginException {
+        try (Plugin found = folders.get().find(plugin.plugin())) {
+            if (!found.isRebuildable()) {
+                throw new PluginException(
+                        "the plugin " + found.name() + " cannot be rebuilt: its handler " + found.handlerClass()
+                                + " is not Rebuildable; replay it beside the live instance, without --rebuild");
+            }
+            if (found.sideEffects().isPresent() && !forced) {
+                throw new PluginException(
+                        "the plugin " + found.name() + " has side effects that a rebuild would repeat ("
+                                + found.sideEffects().get() + "): if that is what you want, say --force");
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.zoomws.server.host;
 
 import io.zoomws.server.delivery.Activity;
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.InstanceState;
 import io.zoomws.server.delivery.RunningInstance;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,9 +65,9 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void look(Slot slot, RunningInstance instance) {
-        PluginInstance.State state = instance.status().state();
+        InstanceState state = instance.status().state();
         Activity activity = instance.activity();
-        if (activity.busySince().isEmpty() || state == PluginInstance.State.ABANDONED) {
+        if (activity.busySince().isEmpty() || state == InstanceState.ABANDONED) {
             said.remove(slot);
             return;
         }

@@ -92,6 +92,24 @@ public final class Plugin implements AutoCloseable {
     }
 
     /**
+     * What a replay through it would do again, as its handler declares. None of the handler's code runs.
+     *
+     * @return empty if it declares nothing
+     */
+    public Optional<String> sideEffects() {
+        return Optional.ofNullable(handlerType.getAnnotation(SideEffects.class)).map(SideEffects::value);
+    }
+
+    /**
+     * Whether what it derived can be thrown away and derived again. None of its code runs.
+     *
+     * @return whether its handler is {@link Rebuildable}
+     */
+    public boolean isRebuildable() {
+        return Rebuildable.class.isAssignableFrom(handlerType);
+    }
+
+    /**
      * The class loader of its classes.
      *
      * @return sees the plugin's jars, the JDK and the contract
@@ -122,9 +140,8 @@ public final class Plugin implements AutoCloseable {
                     SpiLevel.CURRENT,
                     BatchHandler.class.isAssignableFrom(handlerType),
                     OwnPosition.class.isAssignableFrom(handlerType),
-                    Rebuildable.class.isAssignableFrom(handlerType),
-                    Optional.ofNullable(handlerType.getAnnotation(SideEffects.class))
-                            .map(SideEffects::value),
+                    isRebuildable(),
+                    sideEffects(),
                     settings);
         } catch (Refusal e) {
             throw directory.refused(jar, e.what(), e.remedy());

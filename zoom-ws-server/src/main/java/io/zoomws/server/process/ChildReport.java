@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.InstanceState;
+import io.zoomws.server.delivery.InstanceStatus;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param end how it ended; in the last report of a child that did not die
  * @param problem why it ended, where it was not told to
  */
-record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<String> problem) {
+record ChildReport(InstanceStatus status, Optional<End> end, Optional<String> problem) {
 
     /** Begins a report, wherever in a line: a plugin may have printed without ending its line. */
     static final char MARK = '\u001e';
@@ -38,18 +39,18 @@ record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<Str
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    static ChildReport of(PluginInstance.Status status) {
+    static ChildReport of(InstanceStatus status) {
         return new ChildReport(status, Optional.empty(), Optional.empty());
     }
 
     /** Of a process that is there, before anything of the plugin runs. */
     static ChildReport starting() {
-        return of(new PluginInstance.Status(PluginInstance.State.STARTING, 0, 0, 0, 0, 0, 0));
+        return of(new InstanceStatus(InstanceState.STARTING, 0, 0, 0, 0, 0, 0));
     }
 
     /** Of an instance that did not even start. */
     static ChildReport notStarted(End end, String problem) {
-        PluginInstance.Status status = new PluginInstance.Status(PluginInstance.State.FAILED, 0, 0, 0, 0, 0, 0);
+        InstanceStatus status = new InstanceStatus(InstanceState.FAILED, 0, 0, 0, 0, 0, 0);
         return new ChildReport(status, Optional.of(end), Optional.of(problem));
     }
 
@@ -93,7 +94,7 @@ record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<Str
     }
 
     private static ChildReport read(JsonParser in) throws IOException {
-        Optional<PluginInstance.State> state = Optional.empty();
+        Optional<InstanceState> state = Optional.empty();
         Optional<End> end = Optional.empty();
         Optional<String> problem = Optional.empty();
         long[] numbers = new long[6];
@@ -102,7 +103,7 @@ record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<Str
             String name = in.currentName();
             in.nextToken();
             switch (name) {
-                case "state" -> state = Optional.of(PluginInstance.State.valueOf(constant(in)));
+                case "state" -> state = Optional.of(InstanceState.valueOf(constant(in)));
                 case "end" -> end = Optional.of(End.valueOf(constant(in)));
                 case "problem" -> problem = Optional.of(in.getText());
                 case "handled" -> numbers[0] = in.getLongValue();
@@ -114,9 +115,9 @@ record ChildReport(PluginInstance.Status status, Optional<End> end, Optional<Str
                 default -> throw new IllegalArgumentException("unknown: " + name);
             }
         }
-        PluginInstance.State said = state.orElseThrow(() -> new IllegalArgumentException("no state"));
+        InstanceState said = state.orElseThrow(() -> new IllegalArgumentException("no state"));
         return new ChildReport(
-                new PluginInstance.Status(said, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]),
+                new InstanceStatus(said, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]),
                 end,
                 problem);
     }

@@ -1,6 +1,6 @@
 package io.zoomws.server.process;
 
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.status.PluginNumber;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,14 +19,14 @@ final class ChildVoice {
 
     private final OutputStream out;
     private final Map<String, Double> told = new HashMap<>();
-    private PluginInstance.@Nullable Status last;
+    private @Nullable InstanceStatus last;
 
     ChildVoice(OutputStream out) {
         this.out = out;
     }
 
     /** Says how the instance is, if that has changed. */
-    void say(PluginInstance.Status status) {
+    void say(InstanceStatus status) {
         if (!status.equals(last)) {
             last = status;
             say(ChildReport.of(status));

@@ -1,6 +1,8 @@
 package io.zoomws.server.process;
 
 import io.zoomws.journal.LostPositionException;
+import io.zoomws.server.delivery.InstanceState;
+import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.OwnProcess;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
@@ -43,7 +45,7 @@ public final class ProcessInstance implements RunningInstance {
     private final AtomicLong restarts = new AtomicLong();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread supervisor;
-    private volatile PluginInstance.@Nullable State state = PluginInstance.State.STARTING; // null: as the child says
+    private volatile @Nullable InstanceState state = InstanceState.STARTING; // null: as the child says
     private volatile @Nullable Child child;
     private volatile @Nullable String problem;
 
@@ -113,7 +115,7 @@ public final class ProcessInstance implements RunningInstance {
     }
 
     @Override
-    public PluginInstance.Status status() {
+    public InstanceStatus status() {
         return totals.status(state);
     }
 
@@ -173,7 +175,7 @@ public final class ProcessInstance implements RunningInstance {
         }
         try {
             if (!awaitEnd(UNTIL_GONE)) {
-                state = PluginInstance.State.ABANDONED;
+                state = InstanceState.ABANDONED;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -189,7 +191,7 @@ public final class ProcessInstance implements RunningInstance {
                 again = ending.again() && pauseAfter(ending.why(), Duration.ofNanos(System.nanoTime() - beganNanos));
             }
             if (isStopped()) {
-                state = PluginInstance.State.STOPPED;
+                state = InstanceState.STOPPED;
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
@@ -204,7 +206,7 @@ public final class ProcessInstance implements RunningInstance {
     private boolean pauseAfter(String why, Duration ran) throws InterruptedException {
         Duration pause = delay.after(ran);
         problem = why;
-        state = PluginInstance.State.RESTARTING;
+        state = InstanceState.RESTARTING;
         log.error(
                 "plugin instance {}: {}; its next process starts in {} ms, and what was not saved is delivered again",
                 name(),
@@ -214,7 +216,7 @@ public final class ProcessInstance implements RunningInstance {
             return false;
         }
         restarts.incrementAndGet();
-        state = PluginInstance.State.STARTING;
+        state = InstanceState.STARTING;
         return true;
     }
 
@@ -253,7 +255,7 @@ public final class ProcessInstance implements RunningInstance {
     }
 
     private Ending refused(Optional<String> reason) {
-        state = PluginInstance.State.FAILED;
+        state = InstanceState.FAILED;
         // Where there is none, the process has logged it.
         reason.ifPresent(text -> {
             problem = text;

@@ -1,6 +1,7 @@
 package io.zoomws.server.process;
 
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.InstanceState;
+import io.zoomws.server.delivery.InstanceStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Totals {
 
-    private PluginInstance.Status ended; // guarded by this
+    private InstanceStatus ended; // guarded by this
     private @Nullable ChildReport current; // guarded by this
 
     /** Of an instance that begins at a position. */
     Totals(long position) {
-        ended = new PluginInstance.Status(PluginInstance.State.STARTING, 0, 0, 0, 0, position, 0);
+        ended = new InstanceStatus(InstanceState.STARTING, 0, 0, 0, 0, position, 0);
     }
 
     /** The process that runs has said this. */
@@ -41,12 +42,12 @@ final class Totals {
      *
      * @param state what the instance is doing; null: as its process says, or starting if it has said nothing yet
      */
-    synchronized PluginInstance.Status status(PluginInstance.@Nullable State state) {
+    synchronized InstanceStatus status(@Nullable InstanceState state) {
         if (current == null) {
-            return in(state == null ? PluginInstance.State.STARTING : state);
+            return in(state == null ? InstanceState.STARTING : state);
         }
-        PluginInstance.Status now = current.status();
-        return new PluginInstance.Status(
+        InstanceStatus now = current.status();
+        return new InstanceStatus(
                 state == null ? now.state() : state,
                 ended.handled() + now.handled(),
                 ended.gaps() + now.gaps(),
@@ -57,8 +58,8 @@ final class Totals {
                 now.position() == 0 ? ended.parkedNow() : now.parkedNow());
     }
 
-    private PluginInstance.Status in(PluginInstance.State state) {
-        return new PluginInstance.Status(
+    private InstanceStatus in(InstanceState state) {
+        return new InstanceStatus(
                 state,
                 ended.handled(),
                 ended.gaps(),

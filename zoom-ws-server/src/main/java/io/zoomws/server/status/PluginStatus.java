@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the instance
  * @param plugin name of the plugin directory
  * @param subscription whose journal it follows
- * @param state {@code starting}, {@code running}, {@code retrying} (an entry is to be given again), {@code stuck} (30 seconds in
+ * @param state {@code starting}, {@code rebuilding} from the journal before it runs on, {@code running}, {@code retrying} (an entry is to be given again), {@code stuck} (30 seconds in
  *     one call), {@code blocked}, {@code restarting} (no process of its own at the moment), {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
  *     end when it was told to, or {@code refused} if it could not even be started; these until it is started again
  * @param problem why it was refused, or why its process ended without having been told to
@@ -57,10 +57,10 @@ public record PluginStatus(
     /**
      * Whether it follows its journal.
      *
-     * @return true if its state is {@code running} or {@code retrying}
+     * @return true if its state is {@code running}, {@code retrying} or {@code rebuilding}
      */
     public boolean running() {
-        return state.equals("running") || state.equals("retrying");
+        return Set.of("running", "retrying", "rebuilding").contains(state);
     }
 
     /**

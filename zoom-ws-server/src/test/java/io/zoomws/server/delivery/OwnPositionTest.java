@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -104,7 +105,7 @@ class OwnPositionTest {
         stores("9");
         try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
             PluginInstance instance = start();
-            await(() -> instance.status().state() == PluginInstance.State.FAILED);
+            await(() -> instance.status().state() == InstanceState.FAILED);
             stop(instance);
             assertThat(lines.errors())
                     .containsExactly(
@@ -162,11 +163,21 @@ class OwnPositionTest {
     }
 
     @Test
-    void aReplayGoesOnWhereItsHandlerHasStoredItsPositionButNeverBeforeItsRange() throws Exception {
+    void aReplayBeginsWithItsRangeWhateverItsHandlerHadStoredBefore() throws Exception {
         stores("3");
-        assertThat(replay(new Position.Sequence(1)).handled()).isEqualTo(1);
-        stores("1");
-        assertThat(replay(new Position.Sequence(2)).handled()).isEqualTo(2);
+
+        assertThat(replay(begun()).record().done().handled()).isEqualTo(3);
+    }
+
+    @Test
+    void aReplayThatGoesOnBeginsWhereItsHandlerHasStoredItsPositionMeanwhile() throws Exception {
+        begun().close();
+        stores("3");
+
+        Replay.Result result = replay(replays().take("replay-mine", false));
+
+        assertThat(result.record().done().handled()).isEqualTo(1);
+        assertThat(result.isComplete()).isTrue();
     }
 
     @Test
@@ -239,7 +250,29 @@ class OwnPositionTest {
         Files.writeString(files().plugin("mine").resolve("position"), position);
     }
 
-    private Replay.Result replay(Position from) throws PluginException {
+    private Replays replays() {
+        return Replays.in(folder.resolve("data"), "main");
+    }
+
+    /** A replay of everything that has delivered nothing yet. */
+    private Replays.Hold begun() {
+        Replays.Hold hold = replays().take("replay-mine", true);
+        hold.begin(new ReplayRecord(
+                "replay-mine",
+                "mine",
+                "test",
+                1,
+                4,
+                List.of(),
+                List.of(),
+                Speed.MAX,
+                Instant.EPOCH,
+                0,
+                ReplayRecord.Done.NOTHING));
+        return hold;
+    }
+
+    private Replay.Result replay(Replays.Hold hold) throws PluginException {
         HostServices services = new HostServices(
                 new InstanceContext("replay-mine", "main", files().plugin("mine")),
                 journal,
@@ -247,14 +280,16 @@ class OwnPositionTest {
                 new MetricsOfPlugins().begin("replay-mine", "main"),
                 new ParkedStore(files().parked("replay-mine")),
                 RawSettings.none("mine"));
-        Progress none = new Progress() {
+        ReplayWatcher nobody = new ReplayWatcher() {
             @Override
-            public void passed(long next) {}
+            public void at(long next, long handled, long parked) {}
 
             @Override
-            public void idle() {}
+            public void waiting(Duration left) {}
         };
-        return new Replay(plugin(), services).run(from, Position.LATEST, EventChoice.ALL, none);
+        try (hold) {
+            return new Replay(plugin(), services, Optional.empty(), hold).run(nobody);
+        }
     }
 
     private PluginInstance start() throws Exception {

@@ -61,7 +61,7 @@ class PluginInstanceTest {
 
         assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                 .isTrue();
-        assertThat(instance.status().state()).isEqualTo(PluginInstance.State.STOPPED);
+        assertThat(instance.status().state()).isEqualTo(InstanceState.STOPPED);
         assertThat(journal.saves()).startsWith(2L);
     }
 
@@ -122,7 +122,7 @@ class PluginInstanceTest {
         assertThat(RunningInstance.stopAll(List.of(instance), IMPATIENCE, IMPATIENCE))
                 .isFalse();
 
-        assertThat(instance.status().state()).isEqualTo(PluginInstance.State.ABANDONED);
+        assertThat(instance.status().state()).isEqualTo(InstanceState.ABANDONED);
         assertThat(journal.saved("mine")).isEqualTo(1L);
         handlerClass.getField("end").setBoolean(null, true);
     }
@@ -132,11 +132,11 @@ class PluginInstanceTest {
         PluginInstance instance =
                 start("public Handler() { throw new AssertionError(); } " + HANDLE + "}", Position.LATEST);
 
-        await(() -> instance.status().state() == PluginInstance.State.FAILED);
+        await(() -> instance.status().state() == InstanceState.FAILED);
 
         assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                 .isTrue();
-        assertThat(instance.status().state()).isEqualTo(PluginInstance.State.FAILED);
+        assertThat(instance.status().state()).isEqualTo(InstanceState.FAILED);
     }
 
     @Test
@@ -293,7 +293,7 @@ class PluginInstanceTest {
         try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
             journal.breakTailers(3);
             release();
-            await(() -> instance.status().state() == PluginInstance.State.FAILED);
+            await(() -> instance.status().state() == InstanceState.FAILED);
 
             assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                     .isTrue();
@@ -407,7 +407,7 @@ class PluginInstanceTest {
                                 + "} public void close() { throw new IllegalStateException(\"still held: secret\"); } }")
                 .service("io.zoomws.spi.EventHandler", "acme.Handler")
                 .writeTo(folder.resolve("test/a.jar"));
-        try (LoggedLines lines = LoggedLines.of(PluginInstance.class)) {
+        try (LoggedLines lines = LoggedLines.of(HandlerEnd.class)) {
             PluginInstance instance = start(Position.LATEST);
             assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                     .isTrue();

@@ -3,7 +3,7 @@ package io.zoomws.server.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zoomws.server.delivery.Activity;
-import io.zoomws.server.delivery.PluginInstance.State;
+import io.zoomws.server.delivery.InstanceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,11 +18,11 @@ class ConditionTest {
 
     @Test
     void whatIsInNoLongCallIsAsItSays() {
-        assertThat(of(State.RUNNING, busyFor(29), Optional.empty()))
+        assertThat(of(InstanceState.RUNNING, busyFor(29), Optional.empty()))
                 .isEqualTo(new Condition("running", Optional.empty()));
-        assertThat(of(State.STARTING, Optional.empty(), Optional.empty()))
+        assertThat(of(InstanceState.STARTING, Optional.empty(), Optional.empty()))
                 .isEqualTo(new Condition("starting", Optional.empty()));
-        assertThat(of(State.STOPPED, Optional.empty(), Optional.of(RETRY)))
+        assertThat(of(InstanceState.STOPPED, Optional.empty(), Optional.of(RETRY)))
                 .isEqualTo(new Condition("stopped", Optional.empty()));
     }
 
@@ -30,23 +30,23 @@ class ConditionTest {
     void halfAMinuteInOneCallIsStuck() {
         Condition stuck = new Condition("stuck", Optional.of("in one call for 30 s, at sequence 7, at acme.Handler"));
 
-        assertThat(of(State.RUNNING, busyFor(30), Optional.empty())).isEqualTo(stuck);
-        assertThat(of(State.STARTING, busyFor(30), Optional.empty())).isEqualTo(stuck);
-        assertThat(of(State.RUNNING, busyFor(30), Optional.of(RETRY))).isEqualTo(stuck);
+        assertThat(of(InstanceState.RUNNING, busyFor(30), Optional.empty())).isEqualTo(stuck);
+        assertThat(of(InstanceState.STARTING, busyFor(30), Optional.empty())).isEqualTo(stuck);
+        assertThat(of(InstanceState.RUNNING, busyFor(30), Optional.of(RETRY))).isEqualTo(stuck);
     }
 
     @Test
     void anEntryThatIsToBeGivenAgainIsToldWithWhatWasThrown() {
-        assertThat(of(State.RUNNING, Optional.empty(), Optional.of(RETRY)))
+        assertThat(of(InstanceState.RUNNING, Optional.empty(), Optional.of(RETRY)))
                 .isEqualTo(new Condition(
                         "retrying", Optional.of("sequence 7 since 2026-01-01T00:00:00Z, attempts 3: acme.Away")));
     }
 
     @Test
     void whatDoesNotRunSaysWhy() {
-        assertThat(of(State.FAILED, Optional.empty(), Optional.empty()))
+        assertThat(of(InstanceState.FAILED, Optional.empty(), Optional.empty()))
                 .isEqualTo(new Condition("failed", Optional.of("the disk has gone")));
-        assertThat(of(State.ABANDONED, busyFor(90), Optional.empty()))
+        assertThat(of(InstanceState.ABANDONED, busyFor(90), Optional.empty()))
                 .isEqualTo(new Condition("abandoned", Optional.of("its thread did not end when it was told to")));
     }
 
@@ -54,7 +54,7 @@ class ConditionTest {
         return Optional.of(NOW.minusSeconds(seconds));
     }
 
-    private static Condition of(State state, Optional<Instant> busySince, Optional<Activity.Retry> retry) {
+    private static Condition of(InstanceState state, Optional<Instant> busySince, Optional<Activity.Retry> retry) {
         Activity activity =
                 new Activity(busySince, OptionalLong.of(7), retry, Optional.of("the disk has gone"), 0, Duration.ZERO);
         return Condition.of(state, activity, NOW, () -> Optional.of("at acme.Handler"));

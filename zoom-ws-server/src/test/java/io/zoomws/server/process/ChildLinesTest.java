@@ -2,7 +2,8 @@ package io.zoomws.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.InstanceState;
+import io.zoomws.server.delivery.InstanceStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ChildLinesTest {
 
-    private static final PluginInstance.Status STATUS =
-            new PluginInstance.Status(PluginInstance.State.RUNNING, 1, 2, 3, 4, 5, 6);
+    private static final InstanceStatus STATUS = new InstanceStatus(InstanceState.RUNNING, 1, 2, 3, 4, 5, 6);
     private static final ChildReport REPORT = ChildReport.of(STATUS);
 
     private final List<ChildReport> reports = new ArrayList<>();

@@ -10,6 +10,8 @@ import io.zoomws.journal.Journals;
 import io.zoomws.journal.StoredKind;
 import io.zoomws.server.delivery.EventChoice;
 import io.zoomws.server.delivery.InstanceFiles;
+import io.zoomws.server.delivery.InstanceState;
+import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.LostPosition;
 import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
@@ -103,13 +105,12 @@ class ProcessInstanceTest {
                             + " ended with status 7; its next process starts in 1000 ms, and what was not saved is"
                             + " delivered again");
         }
-        assertThat(instance.status().state()).isEqualTo(PluginInstance.State.RUNNING);
+        assertThat(instance.status().state()).isEqualTo(InstanceState.RUNNING);
         assertThat(instance.process().restarts()).isEqualTo(1);
         assertThat(instance.process().problem()).contains("its process " + first + " ended with status 7");
         assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                 .isTrue();
-        assertThat(instance.status())
-                .isEqualTo(new PluginInstance.Status(PluginInstance.State.STOPPED, 2, 0, 0, 0, 4, 0));
+        assertThat(instance.status()).isEqualTo(new InstanceStatus(InstanceState.STOPPED, 2, 0, 0, 0, 4, 0));
         // Those of the process that ran last.
         assertThat(metrics.numbers()).containsExactly(new PluginNumber("mine", "main", "seen", true, "events seen", 2));
         assertThat(Files.readString(printed)).isEqualTo("a \u001eä4\nb \u001eä4\nb \u001eä4\n");
@@ -133,7 +134,7 @@ class ProcessInstanceTest {
                 .isFalse();
 
         assertThat(process.isAlive()).isFalse();
-        assertThat(instance.status().state()).isEqualTo(PluginInstance.State.STOPPED);
+        assertThat(instance.status().state()).isEqualTo(InstanceState.STOPPED);
         assertThat(instance.process().restarts()).isZero();
         assertThat(savedPosition()).isEqualTo(1);
     }
@@ -145,7 +146,7 @@ class ProcessInstanceTest {
 
         assertThat(instance.awaitEnd(PATIENCE)).isTrue();
 
-        assertThat(instance.status().state()).isEqualTo(PluginInstance.State.FAILED);
+        assertThat(instance.status().state()).isEqualTo(InstanceState.FAILED);
         assertThat(instance.process().restarts()).isZero();
         assertThat(instance.process().pid()).isEmpty();
     }
@@ -158,8 +159,7 @@ class ProcessInstanceTest {
         assertThat(RunningInstance.stopAll(List.of(instance), PATIENCE, PATIENCE))
                 .isTrue();
 
-        assertThat(instance.status())
-                .isEqualTo(new PluginInstance.Status(PluginInstance.State.STOPPED, 0, 0, 0, 0, 2, 0));
+        assertThat(instance.status()).isEqualTo(new InstanceStatus(InstanceState.STOPPED, 0, 0, 0, 0, 2, 0));
         assertThat(savedPosition()).isEqualTo(2);
     }
 

@@ -1,0 +1,192 @@
+package io.zoomws.server.delivery;
+
+import io.zoomws.journal.CursorStore;
+import io.zoomws.journal.Journals;
+import io.zoomws.journal.LostPositionException;
+import io.zoomws.spi.Cursor;
+import io.zoomws.spi.JournalException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The replays of one subscription that are under way or were interrupted. Each has a cursor of its name, which one process holds at a
+ * time, and a record {@code replays/<name>.json}; both are gone when it is done.
+ */
+public final class Replays {
+
+    private static final String SUFFIX = ".json";
+
+    private final CursorStore cursors;
+    private final Path folder;
+
+    private Replays(CursorStore cursors, Path folder) {
+        this.cursors = cursors;
+        this.folder = folder;
+    }
+
+    /**
+     * Those of one subscription.
+     *
+     * @param data the data directory
+     * @param subscription its name
+     * @return nothing is made yet
+     */
+    public static Replays in(Path data, String subscription) {
+        return new Replays(
+                Journals.cursors(data, subscription),
+                InstanceFiles.in(data, subscription).subscription().resolve("replays"));
+    }
+
+    /**
+     * The names of those that have a record.
+     *
+     * @return in alphabetical order
+     * @throws JournalException if the folder cannot be read
+     */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[!.]*" + SUFFIX)) {
+                for (Path file : files) {
+                    String name = String.valueOf(file.getFileName());
+                    names.add(name.substring(0, name.length() - SUFFIX.length()));
+                }
+            } catch (IOException e) {
+                throw new JournalException("The folder " + folder + " cannot be read: " + e, e);
+            }
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    /**
+     * Takes hold of a replay, begun or not.
+     *
+     * @param name letters, digits, dot, hyphen and underscore
+     * @param anew whether it is to begin anew, so that it does not matter if its record or position is damaged
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if the name is not of this form
+     * @throws JournalException if another process has it, named in the message; if its record or cursor is damaged; if the cursor
+     *     of this name is that of something else
+     */
+    public Hold take(String name, boolean anew) {
+        JsonNote note = new JsonNote(folder.resolve(name + SUFFIX));
+        Cursor cursor = open(name, anew, note);
+        boolean taken = false;
+        try {
+            if (cursor.position().isPresent() && !note.isThere()) {
+                throw new JournalException("The cursor '" + name
+                        + "' is of no replay that was interrupted: choose another name"
+                        + " with --as, or, if nobody needs it, forget it with 'zoom-ws cursors delete " + name + "'");
+            }
+            Hold hold = new Hold(cursor, note, anew ? Optional.empty() : ReplayRecord.read(name, note));
+            taken = true;
+            return hold;
+        } finally {
+            if (!taken) {
+                cursor.close();
+            }
+        }
+    }
+
+    private Cursor open(String name, boolean anew, JsonNote note) {
+        try {
+            return cursors.open(name, false);
+        } catch (LostPositionException e) {
+            if (!anew || !note.isThere()) {
+                throw e;
+            }
+            cursors.delete(name);
+            return cursors.open(name, false);
+        }
+    }
+
+    /** One replay, which nobody else can take meanwhile. One thread at a time. */
+    public final class Hold implements AutoCloseable {
+
+        private final Cursor cursor;
+        private final JsonNote note;
+        private Optional<ReplayRecord> record;
+        private boolean fresh;
+
+        private Hold(Cursor cursor, JsonNote note, Optional<ReplayRecord> record) {
+            this.cursor = cursor;
+            this.note = note;
+            this.record = record;
+        }
+
+        /**
+         * What it is.
+         *
+         * @return empty if it is not begun
+         */
+        public Optional<ReplayRecord> record() {
+            return record;
+        }
+
+        /**
+         * Where its cursor stands.
+         *
+         * @return empty if it was never saved
+         */
+        public OptionalLong position() {
+            return cursor.position();
+        }
+
+        /**
+         * Begins a replay, whatever was there before.
+         *
+         * @param begun what it is
+         */
+        public void begin(ReplayRecord begun) {
+            // In this order: what has no position yet begins at its beginning.
+            fresh = true;
+            save(begun);
+            cursor.save(begun.from());
+        }
+
+        /**
+         * Changes what it is.
+         *
+         * @param changed from now on
+         */
+        public void change(ReplayRecord changed) {
+            save(changed);
+        }
+
+        void save(ReplayRecord now) {
+            note.write(now.fields());
+            record = Optional.of(now);
+        }
+
+        /** Whether it was begun, rather than gone on with, by this holder. */
+        boolean isFresh() {
+            return fresh;
+        }
+
+        Cursor cursor() {
+            return cursor;
+        }
+
+        /** Forgets a replay that is done, and lets go of it. */
+        public void finish() {
+            // In this order: a record without a position would begin again.
+            note.delete();
+            record = Optional.empty();
+            cursor.close();
+            cursors.delete(cursor.name());
+        }
+
+        @Override
+        public void close() {
+            cursor.close();
+        }
+    }
+}
