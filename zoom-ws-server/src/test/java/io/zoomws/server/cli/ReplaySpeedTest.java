@@ -41,7 +41,7 @@ class ReplaySpeedTest {
             assertThat(work.replay("--plugin", "counter")).isZero();
             long end = System.nanoTime();
             LoggerFactory.getLogger(ReplaySpeedTest.class)
-                    .info(
+                    .warn(
                             "round {} of {} events: reading {} events/s, replay {} events/s",
                             round,
                             EVENTS,
