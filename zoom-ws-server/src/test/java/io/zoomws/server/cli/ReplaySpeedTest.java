@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Measures a replay against mere reading; only when asked for, with {@code -Dzoomws.replay.measure=1000000}. */
 @EnabledIfSystemProperty(named = "zoomws.replay.measure", matches = "\\d+")
@@ -40,13 +39,9 @@ class ReplaySpeedTest {
             long replaying = System.nanoTime();
             assertThat(work.replay("--plugin", "counter")).isZero();
             long end = System.nanoTime();
-            LoggerFactory.getLogger(ReplaySpeedTest.class)
-                    .info(
-                            "round {} of {} events: reading {} events/s, replay {} events/s",
-                            round,
-                            EVENTS,
-                            rate(replaying - reading),
-                            rate(end - replaying));
+            System.out.printf(
+                    "round %d of %d events: reading %d events/s, replay %d events/s%n",
+                    round, EVENTS, rate(replaying - reading), rate(end - replaying));
         }
     }
 
