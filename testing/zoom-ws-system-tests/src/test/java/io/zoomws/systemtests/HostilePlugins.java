@@ -73,7 +73,9 @@ final class HostilePlugins {
     static void lacksAClass(Path directory) {
         new PluginJar()
                 .source("acme.Needed", "public class Needed {}")
-                .source("acme.Handler", "public class Handler extends Needed implements EventHandler { " + HANDLE + "} }")
+                .source(
+                        "acme.Handler",
+                        "public class Handler extends Needed implements EventHandler { " + HANDLE + "} }")
                 .service("io.zoomws.spi.EventHandler", "acme.Handler")
                 .without("acme.Needed")
                 .writeTo(directory.resolve("a.jar"));

@@ -117,7 +117,8 @@ class IsolationTest {
         assertThat(told.get("nulls").get("parked").asLong()).isPositive();
         assertThat(told.get("leak").get("threads").asInt()).isEqualTo(50);
         String metrics = get(address(server).resolve("/metrics"));
-        assertThat(metrics).containsPattern("zoomws_plugin_busy_seconds\\{plugin=\"loop\",subscription=\"main\"\\} [1-9]");
+        assertThat(metrics)
+                .containsPattern("zoomws_plugin_busy_seconds\\{plugin=\"loop\",subscription=\"main\"\\} [1-9]");
         assertThat(metrics).containsPattern("zoomws_plugin_threads\\{plugin=\"leak\",subscription=\"main\"\\} 50");
     }
 
