@@ -2,6 +2,7 @@ package io.zoomws.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.spi.ZoomEvent;
 import java.time.Instant;
@@ -111,7 +112,7 @@ class ConsumerTest {
         assertThat(take(exchanges).getMessage().getHeader("CamelZoomWsDuplicateOf"))
                 .isEqualTo(1L);
         Exchange gap = take(exchanges);
-        assertThat(gap.getMessage().getBody()).isEqualTo("{\"cause\":\"test\"}");
+        assertThat(gap.getMessage().getBody()).isEqualTo(new MemoryEntry.Interval(3).json());
         assertThat(gap.getMessage().getHeaders())
                 .containsEntry("CamelZoomWsKind", "gap")
                 .containsEntry("CamelZoomWsGapFrom", Instant.parse("2026-11-23T20:00:00.123456789Z"))

@@ -75,15 +75,26 @@ final class Deliverer {
 
     /** What is delivered together; passes over what is not delivered at all. */
     private List<TestEntry> collect() {
-        int most = position < apartBefore ? 1 : handler.batchSize();
+        int most = 1;
         List<TestEntry> found = new ArrayList<>();
         long sequence = position;
         for (; sequence <= journal.size() && isReplay(sequence) == isReplay(position); sequence++) {
             TestEntry entry = journal.entry(sequence);
-            if (isPassedOver(entry)) {
+            if (entry instanceof TestEvent event && event.duplicateOf().isPresent()) {
+                continue;
+            }
+            Optional<ParkedEntry> earlier = entry instanceof TestEvent event ? blocking(event) : Optional.empty();
+            if (earlier.isPresent() && !found.isEmpty()) {
+                break; // as the host does: what is not delivered ends a batch
+            }
+            if (earlier.isPresent()) {
+                parkBehind((TestEvent) entry, earlier.get());
                 continue;
             }
             boolean alone = !(entry instanceof TestEvent event) || !handler.tellsKey(event);
+            if (found.isEmpty() && sequence >= apartBefore) {
+                most = handler.batchSize();
+            }
             if (found.isEmpty() || !alone) {
                 found.add(entry);
             }
@@ -137,22 +148,19 @@ final class Deliverer {
         return sequence < replayBefore;
     }
 
-    private boolean isPassedOver(TestEntry entry) {
-        return entry instanceof TestEvent event && (event.duplicateOf().isPresent() || isParkedBehind(event));
+    /** The first that is parked of an event's key. */
+    private Optional<ParkedEntry> blocking(TestEvent event) {
+        return parked.first(handler.key(event));
     }
 
-    /** Parks an event if an earlier one of its key is parked. */
-    private boolean isParkedBehind(TestEvent event) {
-        Optional<String> key = handler.key(event);
-        Optional<ParkedEntry> first = parked.first(key);
-        first.ifPresent(earlier -> parked.park(new ParkedEntry(
+    private void parkBehind(TestEvent event, ParkedEntry first) {
+        parked.park(new ParkedEntry(
                 event.sequence(),
                 event.type(),
                 now(),
                 0,
-                "not delivered: sequence " + earlier.sequence() + " of the same key is parked",
-                key)));
-        return first.isPresent();
+                "not delivered: sequence " + first.sequence() + " of the same key is parked",
+                handler.key(event)));
     }
 
     private void park(TestEntry entry, int attempts, Throwable thrown) {

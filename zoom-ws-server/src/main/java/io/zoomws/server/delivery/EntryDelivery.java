@@ -159,6 +159,9 @@ final class EntryDelivery {
             if (delay.isPresent()) {
                 return pause(entry, "failed", failed.thrown(), delay.get());
             }
+            if (stop.isStopped()) {
+                return Step.ENDED; // perhaps long ago, and another instance parks in this queue by now
+            }
             return park.test(Causes.silent(failed.thrown())) ? Step.SETTLED : awaitRoom(entry);
         }
         return Step.ENDED;

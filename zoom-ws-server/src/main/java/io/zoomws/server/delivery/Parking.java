@@ -20,7 +20,7 @@ final class Parking {
     private static final Logger log = LoggerFactory.getLogger(Parking.class);
 
     private final String instance;
-    private final boolean replay;
+    private final boolean ends;
     private final ParkedIndex index;
     private final Progress progress;
     private final Counts counts;
@@ -32,12 +32,13 @@ final class Parking {
      * For one delivery.
      *
      * @param task what is delivered
+     * @param ends whether the instance ends with the range: then nobody is left to redrive what it parked
      * @param index of what is parked
      * @param progress told when nothing more can be parked
      */
-    Parking(DeliveryLoop.Task task, ParkedIndex index, Progress progress, Counts counts, Clock clock) {
+    Parking(DeliveryLoop.Task task, boolean ends, ParkedIndex index, Progress progress, Counts counts, Clock clock) {
         this.instance = task.instance();
-        this.replay = task.replay();
+        this.ends = ends;
         this.index = index;
         this.progress = progress;
         this.counts = counts;
@@ -189,7 +190,7 @@ final class Parking {
                 error,
                 instance,
                 sequence,
-                replay
+                ends
                         ? "replay it with --from " + sequence + " --to " + (sequence + 1)
                         : "'zoom-ws parked redrive " + instance + " " + sequence + "'");
     }

@@ -347,7 +347,7 @@ public final class PluginInstance implements RunningInstance {
         };
         DeliveryLoop.Task task = new DeliveryLoop.Task(
                 definition.name(), definition.events(), meanwhile == InstanceState.REBUILDING, end);
-        Parking parking = new Parking(task, index, progress, counts, Clock.systemUTC());
+        Parking parking = new Parking(task, false, index, progress, counts, Clock.systemUTC());
         DeliveryLoop loop = new DeliveryLoop(task, handler, parking, progress, counts, stop, new Random());
         while (!stop.isStopped() && position < end) {
             try (Tailer tailer = loop.tail(access.reader(), position)) {

@@ -155,7 +155,7 @@ public final class Replay {
 
     private void deliver(HandlerCall handler, ParkedIndex parked, long from, Progress progress, ReplayWatcher watcher) {
         DeliveryLoop.Task task = new DeliveryLoop.Task(record.name(), record.choice(), true, record.to());
-        Parking parking = new Parking(task, parked, progress, counts, services.clock());
+        Parking parking = new Parking(task, true, parked, progress, counts, services.clock());
         DeliveryLoop loop = new DeliveryLoop(task, handler, parking, progress, counts, stop, new Random());
         try (Tailer tailer = loop.tail(reader, from)) {
             if (tailer.position() > from) {

@@ -3,11 +3,10 @@ package io.zoomws.server.host;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
+import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
-import java.util.Locale;
 
 /** Starts an instance, in this process or in another. */
-@FunctionalInterface
 public interface Launcher {
 
     /**
@@ -23,16 +22,33 @@ public interface Launcher {
     RunningInstance launch(Settings.PluginInstance plugin, SubscriptionAccess access) throws PluginException;
 
     /**
+     * Loads the plugin as it lies in its folder now, to be looked at. None of its code runs.
+     *
+     * @param plugin as configured
+     * @return the plugin, to be closed by the caller
+     * @throws PluginException if it cannot be used
+     */
+    Plugin load(Settings.PluginInstance plugin) throws PluginException;
+
+    /**
      * Refuses a plugin that cannot be rebuilt, while it may run. None of its code runs.
      *
      * @param plugin as configured
      * @param forced whether its side effects may be repeated
-     * @throws PluginException if it cannot be loaded, is not {@link io.zoomws.spi.Rebuildable}, has side effects, or runs where no
-     *     rebuild is possible
+     * @throws PluginException if it cannot be loaded, is not {@link io.zoomws.spi.Rebuildable}, or has side effects
      */
     default void requireRebuildable(Settings.PluginInstance plugin, boolean forced) throws PluginException {
-        throw new PluginException("plugin instance " + plugin.name() + " cannot be rebuilt where it runs (isolation "
-                + plugin.isolation().name().toLowerCase(Locale.ROOT)
-                + "): end the server, rebuild it without one, and start the server again");
+        try (Plugin found = load(plugin)) {
+            if (!found.isRebuildable()) {
+                throw new PluginException(
+                        "the plugin " + found.name() + " cannot be rebuilt: its handler " + found.handlerClass()
+                                + " is not Rebuildable; replay it beside the live instance, without --rebuild");
+            }
+            if (found.sideEffects().isPresent() && !forced) {
+                throw new PluginException(
+                        "the plugin " + found.name() + " has side effects that a rebuild would repeat ("
+                                + found.sideEffects().get() + "): if that is what you want, say --force");
+            }
+        }
     }
 }

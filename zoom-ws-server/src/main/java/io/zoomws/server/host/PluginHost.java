@@ -5,7 +5,6 @@ import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.RebuildNote;
 import io.zoomws.server.delivery.RunningInstance;
-import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
@@ -55,16 +54,18 @@ public final class PluginHost implements AutoCloseable {
             InstantSource clock) {
         this.patience = patience;
         for (Settings.PluginInstance plugin : plugins) {
-            Launcher launcher = launchers.getOrDefault(plugin.isolation(), PluginHost::unknown);
+            Launcher launcher = launcher(launchers, plugin.isolation());
             journals.forEach(journal -> slots.add(new Slot(plugin, journal, launcher, patience, clock)));
         }
         this.watchdog = new Watchdog(slots, clock);
     }
 
-    private static RunningInstance unknown(Settings.PluginInstance plugin, SubscriptionAccess access)
-            throws PluginException {
-        throw new PluginException("this server cannot run it with the isolation that zoomws.plugins." + plugin.name()
-                + ".isolation asks for: set it to thread");
+    private static Launcher launcher(Map<Isolation, Launcher> launchers, Isolation isolation) {
+        Launcher launcher = launchers.get(isolation);
+        if (launcher == null) {
+            throw new IllegalArgumentException("there is no launcher for the isolation " + isolation);
+        }
+        return launcher;
     }
 
     /**

@@ -331,7 +331,6 @@ final class Slot {
                 plugin.plugin(),
                 subscription(),
                 condition.state(),
-                Optional.ofNullable(now.refusal()).or(process::problem),
                 condition.why().or(process::problem),
                 tally.handled(),
                 tally.gaps(),

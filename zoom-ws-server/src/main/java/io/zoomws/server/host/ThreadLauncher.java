@@ -35,22 +35,11 @@ public final class ThreadLauncher implements Launcher {
                 plugin.start(),
                 plugin.onLostPosition(),
                 plugin.settings());
-        return PluginInstance.start(definition, () -> folders.get().find(plugin.plugin()), access);
+        return PluginInstance.start(definition, () -> load(plugin), access);
     }
 
     @Override
-    public void requireRebuildable(Settings.PluginInstance plugin, boolean forced) throws PluginException {
-        try (Plugin found = folders.get().find(plugin.plugin())) {
-            if (!found.isRebuildable()) {
-                throw new PluginException(
-                        "the plugin " + found.name() + " cannot be rebuilt: its handler " + found.handlerClass()
-                                + " is not Rebuildable; replay it beside the live instance, without --rebuild");
-            }
-            if (found.sideEffects().isPresent() && !forced) {
-                throw new PluginException(
-                        "the plugin " + found.name() + " has side effects that a rebuild would repeat ("
-                                + found.sideEffects().get() + "): if that is what you want, say --force");
-            }
-        }
+    public Plugin load(Settings.PluginInstance plugin) throws PluginException {
+        return folders.get().find(plugin.plugin());
     }
 }

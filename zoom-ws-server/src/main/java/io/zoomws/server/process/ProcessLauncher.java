@@ -5,6 +5,7 @@ import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.host.Launcher;
+import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
 import java.nio.file.Path;
@@ -42,10 +43,11 @@ public final class ProcessLauncher implements Launcher {
         PluginTask task = new PluginTask(
                 data, access.reader().subscription(), folders, plugin.plugin(), definition, plugin.required());
         return ProcessInstance.start(
-                task,
-                () -> PluginCatalog.in(folders).find(plugin.plugin()),
-                access,
-                ChildJvm.with(plugin.jvmOptions()),
-                new Random());
+                task, () -> load(plugin), access, ChildJvm.with(plugin.jvmOptions()), new Random());
+    }
+
+    @Override
+    public Plugin load(Settings.PluginInstance plugin) throws PluginException {
+        return PluginCatalog.in(pluginFolders.get()).find(plugin.plugin());
     }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code starting}, {@code rebuilding} from the journal before it runs on, {@code running}, {@code retrying} (an entry is to be given again), {@code stuck} (30 seconds in
  *     one call), {@code blocked}, {@code restarting} (no process of its own at the moment), {@code failed}, {@code stopped}, {@code abandoned} if its thread did not
  *     end when it was told to, or {@code refused} if it could not even be started; these until it is started again
- * @param problem why it was refused, or why its process ended without having been told to
- * @param why one line, if it is {@code retrying}, {@code stuck}, {@code failed}, {@code abandoned} or {@code refused}
+ * @param why one line, if it is {@code retrying}, {@code stuck}, {@code failed}, {@code abandoned} or {@code refused}; or why its
+ *     process ended last without having been told to
  * @param handled events whose handling returned, since the server began, as the numbers below
  * @param gaps gaps whose handling returned
  * @param parked how often an entry was parked, since it failed or since an earlier one of its key is parked
@@ -39,7 +39,6 @@ public record PluginStatus(
         String plugin,
         String subscription,
         String state,
-        Optional<String> problem,
         Optional<String> why,
         long handled,
         long gaps,
@@ -84,7 +83,6 @@ public record PluginStatus(
         fields.put("plugin", plugin);
         fields.put("subscription", subscription);
         fields.put("state", state);
-        fields.put("problem", problem.orElse(null));
         fields.put("why", why.orElse(null));
         fields.put("handled", handled);
         fields.put("gaps", gaps);

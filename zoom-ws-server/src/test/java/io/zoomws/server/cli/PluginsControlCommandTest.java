@@ -81,7 +81,7 @@ class PluginsControlCommandTest {
                     .satisfiesExactly(
                             line -> assertThat(line)
                                     .startsWith("{\"name\":\"mine\",\"plugin\":\"test\",\"subscription\":\"main\","
-                                            + "\"state\":\"stopped\",\"problem\":null,\"why\":null,\"handled\":0,"),
+                                            + "\"state\":\"stopped\",\"why\":null,\"handled\":0,"),
                             line -> assertThat(line).startsWith("{\"name\":\"second\","));
             data.reset();
             assertThat(run("plugins", "status")).isZero();

@@ -253,6 +253,7 @@ class DeliveryLoopTest {
         HandlerCall call = new HandlerCall(handler, gate, Optional.empty(), 1);
         Parking parking = new Parking(
                 task,
+                task.replay(),
                 new ParkedIndex(new ParkedStore(folder), System::nanoTime, ParkedIndex.CAPACITY),
                 progress,
                 counts,

@@ -88,7 +88,7 @@ final class LoopRun {
         ParkedIndex index = new ParkedIndex(
                 store, () -> Duration.ofSeconds(seconds.incrementAndGet()).toNanos(), capacity);
         DeliveryLoop.Task task = new DeliveryLoop.Task("mine", EventChoice.ALL, replay, end);
-        Parking parking = new Parking(task, index, progress, counts, Clock.fixed(NOW, ZoneOffset.UTC));
+        Parking parking = new Parking(task, task.replay(), index, progress, counts, Clock.fixed(NOW, ZoneOffset.UTC));
         HandlerCall call = new HandlerCall(
                 handler, gate, orderBy, handler instanceof BatchHandler batches ? batches.batchSize() : 1);
         new DeliveryLoop(task, call, parking, progress, counts, stop, new Random(1)).run(journal, position);

@@ -104,7 +104,7 @@ class PluginHostTest {
         String problem = "there is no plugin missing: looked in [" + folder.resolve("plugins")
                 + "], found good; put it there, or set zoomws.plugin-path";
         assertThat(host.status())
-                .extracting(status -> status.name() + " " + status.problem().orElse("-"))
+                .extracting(status -> status.name() + " " + status.why().orElse("-"))
                 .containsExactly("first -", "second " + problem, "third -");
         assertThat(host.status("second", "main").state()).isEqualTo("refused");
         assertThatThrownBy(() -> host.start("second", "main"))
@@ -118,7 +118,7 @@ class PluginHostTest {
         assertThat(host.start("second", "main")).isTrue();
 
         await("second", 1);
-        assertThat(host.status("second", "main").problem()).isEmpty();
+        assertThat(host.status("second", "main").why()).isEmpty();
     }
 
     @Test
