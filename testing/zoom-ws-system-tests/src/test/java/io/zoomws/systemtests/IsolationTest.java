@@ -28,7 +28,7 @@ class IsolationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EVENTS_A_SECOND = 1000;
-    private static final int SECONDS = 8;
+    private static final int SECONDS = 5;
     private static final double PACE = 0.95;
 
     @TempDir
