@@ -26,8 +26,7 @@ public final class Main {
         Signals signals = Signals.install(stop);
         Libraries.quiet();
         Logger log = LoggerFactory.getLogger(Main.class);
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, e) -> log.error("thread {} ended by an exception that nobody caught", thread.getName(), e));
+        UncaughtExceptions.log();
         int status = 1;
         // Not System.out: that would flush each line and keep write errors to itself.
         try (OutputStream data = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES)) {

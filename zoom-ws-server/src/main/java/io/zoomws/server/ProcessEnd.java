@@ -18,7 +18,7 @@ public final class ProcessEnd {
      * @return the threads that are inside {@code System.exit}; a plugin's thread has the plugin's name
      */
     public static String exitCallers() {
-        return ExitCallers.text(Thread.getAllStackTraces());
+        return ExitCallers.text(ExitCallers.threads());
     }
 
     /** Writes what is still queued or buffered. On a thread of its own: a pipe that nobody reads would hold us for ever. */

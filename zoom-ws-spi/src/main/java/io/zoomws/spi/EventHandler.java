@@ -26,8 +26,10 @@ import java.util.Optional;
  * <p><b>Failure.</b> {@link RetryLater} is retried for ever with growing delays of a minute at most, and nothing else is
  * delivered meanwhile: throw it when the target is away. Anything else thrown, an {@link Error} or null too, is retried a few
  * times; then the entry is parked, loudly, and delivery goes on: the operator looks at it and has it delivered again ({@code
- * zoom-ws parked}), which counts as one more attempt. The host logs the classes of what was thrown and where, never its
- * messages, which may quote an event: what the log is to say, the plugin has to log itself.
+ * zoom-ws parked}), which is up to four calls more, whose {@link Delivery#attempt()} goes on from the last. The host logs the
+ * classes of what was thrown and where, never its messages, which may quote an event: what the log is to say, the plugin has to
+ * log itself. That holds for the plugin's own threads too. What a constructor or a Guice module throws is logged with its
+ * message, since it says what is wrong with the settings; one that reads the {@link JournalReader} must not quote an event there.
  *
  * <p><b>Order by key.</b> Where events belong together, see {@link #key}.
  *

@@ -1,8 +1,10 @@
 package io.zoomws.server.delivery;
 
 import io.zoomws.server.plugins.Plugin;
+import io.zoomws.server.plugins.PluginThreads;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +17,9 @@ record LeftThreads(List<Thread> threads) {
     /** A pool that was shut down a moment ago is still about to end. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+
     private static final int MOST_NAMES = 5;
-    private static final int LONGEST_NAME = 60;
 
     /** Closes a plugin that has ended. Threads that it has left behind may still need its classes: then its jars remain open. */
     static void closeUnlessThereAre(Plugin plugin, ThreadView view, String instance) {
@@ -31,33 +34,44 @@ record LeftThreads(List<Thread> threads) {
         }
     }
 
-    /** Those that do not end within a moment. An interrupt ends the wait and no more. */
+    /**
+     * Closes the plugin of an instance that has ended, if that had to wait and needs to no more. A second call does nothing.
+     *
+     * @return whether it is closed
+     */
+    static boolean closeIfNone(Plugin plugin, ThreadView view) {
+        boolean none = view.others().isEmpty();
+        if (none) {
+            plugin.close();
+        }
+        return none;
+    }
+
+    /**
+     * Those that do not end within a moment. An interrupt ends the wait and no more. Not by {@link Thread#join}: that needs the
+     * monitor of the thread, which the thread itself may hold.
+     */
     private static LeftThreads of(ThreadView view) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<Thread> others = view.others();
         try {
-            for (Thread thread : view.others()) {
-                thread.join(Math.max(
-                        1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+            while (!others.isEmpty() && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+                others = view.others();
             }
         } catch (InterruptedException e) {
             // Only a plugin's own stray thread can have done this, and this thread is at its end anyway.
             return new LeftThreads(view.others());
         }
-        return new LeftThreads(view.others());
+        return new LeftThreads(others);
     }
 
     private String text() {
         String names = threads.stream()
                 .limit(MOST_NAMES)
-                .map(thread -> name(thread.getName()))
+                .map(thread -> PluginThreads.printable(thread.getName()))
                 .collect(Collectors.joining(", "));
         return (threads.size() == 1 ? "a thread" : threads.size() + " threads") + " (" + names
                 + (threads.size() > MOST_NAMES ? ", …" : "") + ")";
-    }
-
-    /** A stranger's text. */
-    private static String name(String name) {
-        String printable = name.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME) + "…";
     }
 }

@@ -224,6 +224,11 @@ public final class PluginInstance implements RunningInstance {
     }
 
     @Override
+    public boolean letGo() {
+        return !thread.isAlive() && LeftThreads.closeIfNone(plugin, view);
+    }
+
+    @Override
     public void abandon() {
         if (!become(InstanceState.ABANDONED)) {
             return;

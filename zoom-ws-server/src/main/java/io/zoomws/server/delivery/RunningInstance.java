@@ -84,6 +84,15 @@ public interface RunningInstance {
     void abandon();
 
     /**
+     * Lets go of what it has to hold open beyond its end: its jars, while threads that its plugin has left behind may need them.
+     *
+     * @return whether it holds nothing any more; to be called again later if not
+     */
+    default boolean letGo() {
+        return true;
+    }
+
+    /**
      * Ends instances: each after the entry it is busy with. What takes longer is interrupted, and then abandoned.
      *
      * @param instances to be ended together

@@ -1,12 +1,11 @@
 package io.zoomws.server.delivery;
 
 import io.zoomws.server.plugins.Causes;
+import io.zoomws.server.plugins.PluginThreads;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -46,25 +45,12 @@ final class ThreadView {
         return Duration.ofNanos(Math.max(Math.max(0, now), finalCpuNanos));
     }
 
-    /**
-     * The other threads of the plugin that run. A thread has the context class loader of the one that started it, unless it
-     * changes that; those of the JDK's own pools do.
-     */
+    /** The other threads of the plugin that run, as far as known. Runs no code of the plugin, whatever its threads override. */
     List<Thread> others() {
-        ThreadGroup root = thread.getThreadGroup();
-        root = root == null ? Thread.currentThread().getThreadGroup() : root;
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        Thread[] all = new Thread[root.activeCount() * 2 + 16];
-        int count = root.enumerate(all);
-        List<Thread> others = new ArrayList<>();
-        for (Thread other : Arrays.asList(all).subList(0, count)) {
-            if (other != thread && other.isAlive() && other.getContextClassLoader() == loader) {
-                others.add(other);
-            }
-        }
-        return others;
+        return PluginThreads.all().stream()
+                .filter(other -> other != thread && other.isAlive())
+                .filter(other -> PluginThreads.pluginOf(other).orElse(null) == loader)
+                .toList();
     }
 
     /** The innermost frame of the plugin's code, and with whom it is deadlocked; as far as that is so. */
@@ -80,7 +66,7 @@ final class ThreadView {
         }
         ThreadInfo info = THREADS.getThreadInfo(thread.getId());
         String owner = info == null ? null : info.getLockOwnerName();
-        return frame + (owner == null ? "" : ", deadlocked with thread " + owner);
+        return frame + (owner == null ? "" : ", deadlocked with thread " + PluginThreads.printable(owner));
     }
 
     private boolean isOfPlugin(StackTraceElement frame) {

@@ -83,6 +83,8 @@ final class Slot {
     private final Duration patience;
     private final InstantSource clock;
     private final ReentrantLock operation = new ReentrantLock();
+    private final List<RunningInstance> ended =
+            new ArrayList<>(); // under operation; threads of their plugins may not have
     private volatile boolean ending;
     private volatile Holding holding = new Holding(null, null, List.of(), Tally.NONE); // written under operation
 
@@ -167,6 +169,13 @@ final class Slot {
                     name(),
                     e.getMessage());
             throw e;
+        } catch (RuntimeException
+                | LinkageError e) { // a bug, which must not keep the server or other instances from starting
+            log.error("plugin instance {} DOES NOT RUN: it could not be started", name(), e);
+            PluginException refusal = new PluginException("plugin instance " + name() + " could not be started ("
+                    + e.getClass().getName() + "): this is a bug of the server, and its log says more");
+            holding = holding.refused(String.valueOf(refusal.getMessage()));
+            throw refusal;
         } finally {
             if (occupant == null && reader != null) {
                 reader.close();
@@ -190,11 +199,13 @@ final class Slot {
             if (occupant.hasEnded()) {
                 earlier = earlier.plus(occupant.instance().activity().cpu());
                 occupant.reader().close();
+                ended.add(occupant.instance());
             } else {
                 // It goes on to cost processor time, and may be in the middle of its reader.
                 abandoned.add(occupant);
             }
         }
+        ended.removeIf(RunningInstance::letGo);
         holding = new Holding(null, null, List.copyOf(abandoned), earlier);
     }
 

@@ -3,12 +3,15 @@ package io.zoomws.server.host;
 import io.zoomws.server.delivery.Activity;
 import io.zoomws.server.delivery.InstanceState;
 import io.zoomws.server.delivery.RunningInstance;
+import io.zoomws.server.plugins.Causes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,6 +37,7 @@ final class Watchdog implements AutoCloseable {
     private final List<Slot> slots;
     private final InstantSource clock;
     private final Map<Slot, Said> said = new HashMap<>(); // confined to the watching thread
+    private final Set<Slot> unseen = new HashSet<>(); // likewise; so that it is said once
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread thread = new Thread(this::watch, "plugin watchdog");
 
@@ -60,7 +64,14 @@ final class Watchdog implements AutoCloseable {
     /** Looks once. */
     void look() {
         for (Slot slot : slots) {
-            slot.instance().ifPresent(instance -> look(slot, instance));
+            try {
+                slot.instance().ifPresent(instance -> look(slot, instance));
+                unseen.remove(slot);
+            } catch (RuntimeException | Error e) { // of this one; the others are looked after all the same
+                if (unseen.add(slot)) {
+                    log.error("plugin instance {} cannot be looked after ({})", slot.name(), Causes.silent(e));
+                }
+            }
         }
     }
 

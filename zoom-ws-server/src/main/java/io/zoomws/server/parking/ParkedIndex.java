@@ -60,7 +60,7 @@ public final class ParkedIndex {
      * @param store of the instance
      * @param nanoTime as {@link System#nanoTime}
      * @param capacity how many entries may be parked, {@link #CAPACITY} as a rule
-     * @throws JournalException if the folder cannot be read
+     * @throws JournalException if the folder or an entry cannot be read
      */
     public ParkedIndex(ParkedStore store, LongSupplier nanoTime, int capacity) {
         this.store = store;
@@ -88,7 +88,11 @@ public final class ParkedIndex {
         return size;
     }
 
-    /** Notices what others have changed, if it has not been looked at for a while. Costs one call of the system, if nothing has. */
+    /**
+     * Notices what others have changed, if it has not been looked at for a while. Costs one call of the system, if nothing has.
+     *
+     * @throws JournalException if that cannot be read: whoever asked has to wait, since an unread entry may hold up its key
+     */
     public void refresh() {
         if (nanoTime.getAsLong() - lookedNanos >= REFRESH.toNanos()) {
             look();
@@ -215,15 +219,20 @@ public final class ParkedIndex {
         due.remove(sequence);
     }
 
+    /** Where something cannot be read, nothing counts as looked at: the next call tries again. */
     private void look() {
-        lookedNanos = nanoTime.getAsLong();
+        long begun = nanoTime.getAsLong();
         FileTime now = changed();
-        looks = Objects.equals(now, seen) ? looks + 1 : 0;
-        seen = now;
-        if (looks > LOOKS_UNTIL_SETTLED) {
-            looks = LOOKS_UNTIL_SETTLED;
-            return;
+        int same = Objects.equals(now, seen) ? looks + 1 : 0;
+        if (same <= LOOKS_UNTIL_SETTLED) {
+            read();
         }
+        seen = now;
+        looks = Math.min(same, LOOKS_UNTIL_SETTLED);
+        lookedNanos = begun;
+    }
+
+    private void read() {
         SortedSet<Long> there = store.sequences();
         new TreeSet<>(parked.keySet())
                 .stream().filter(sequence -> !there.contains(sequence)).forEach(this::forget);

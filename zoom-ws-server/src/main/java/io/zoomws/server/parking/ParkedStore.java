@@ -6,6 +6,7 @@ import io.zoomws.spi.JournalException;
 import io.zoomws.spi.ParkedEntry;
 import io.zoomws.spi.ParkedQueue;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -32,6 +33,17 @@ public final class ParkedStore implements ParkedQueue {
     private static final String PARKED = ".parked";
     private static final String REDRIVE = ".redrive";
     private static final String HALF_WRITTEN = ".new";
+
+    /** Says that a file was read and is not what was written. */
+    private static final class DamagedException extends JournalException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        DamagedException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 
     private final Path folder;
 
@@ -103,11 +115,12 @@ public final class ParkedStore implements ParkedQueue {
      *
      * @param sequence of the entry
      * @return empty if it is not; if its file is damaged, that is what is told
+     * @throws JournalException if its file cannot be read just now, whatever is in it
      */
     public Optional<ParkedEntry> about(long sequence) {
         try {
             return read(sequence).map(ParkedFile::about);
-        } catch (JournalException damaged) {
+        } catch (DamagedException damaged) {
             return Optional.of(new ParkedEntry(
                     sequence, DAMAGED, changed(sequence), 0, String.valueOf(damaged.getMessage()), Optional.empty()));
         }
@@ -118,7 +131,7 @@ public final class ParkedStore implements ParkedQueue {
      *
      * @param sequence of the entry
      * @return empty if it is not parked
-     * @throws JournalException if its file is damaged; the message names it and says what to do
+     * @throws JournalException if its file is damaged, or cannot be read just now; the message names it and says what to do
      */
     public Optional<Entry> entry(long sequence) {
         return read(sequence).map(ParkedFile::copy);
@@ -198,16 +211,25 @@ public final class ParkedStore implements ParkedQueue {
 
     private Optional<ParkedFile> read(long sequence) {
         Path file = file(sequence, PARKED);
+        byte[] bytes;
         try {
-            ParkedFile content = ParkedFile.decode(Files.readAllBytes(file));
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) { // too many open files, missing rights: nothing is known of what is in it
+            throw new JournalException(
+                    "the file " + file + " of a parked entry cannot be read now (" + e
+                            + "): mend that, nothing is lost",
+                    e);
+        }
+        try {
+            ParkedFile content = ParkedFile.decode(bytes);
             if (content.about().sequence() != sequence || content.copy().sequence() != sequence) {
                 throw new IOException("it is of another sequence");
             }
             return Optional.of(content);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         } catch (IOException e) {
-            throw new JournalException(
+            throw new DamagedException(
                     "the file " + file + " of a parked entry cannot be read (" + e.getMessage()
                             + "): restore it, or replay sequence " + sequence
                             + " if the journal still has it and discard this",

@@ -1,6 +1,8 @@
 package io.zoomws.server.plugins;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,30 @@ public final class Causes {
             cause = cause(cause);
         }
         return types + place;
+    }
+
+    /**
+     * Whether something was thrown, and caused, by the host beyond doubt: by types of its own or of the JDK, each in code of the
+     * host and in none of a plugin. Else it may quote an event.
+     *
+     * @param thrown by whomever
+     * @return whether its messages may be told
+     */
+    public static boolean areOfHost(Throwable thrown) {
+        return areOfHost(thrown, 0);
+    }
+
+    private static boolean areOfHost(Throwable thrown, int depth) {
+        if (depth > DEEPEST || !PluginThreads.isTrusted(thrown.getClass())) {
+            return false;
+        }
+        List<StackTraceElement> frames = List.of(thrown.getStackTrace());
+        boolean inHost = frames.stream().anyMatch(frame -> Objects.equals(frame.getClassLoaderName(), HOST));
+        Throwable cause = thrown.getCause();
+        return inHost
+                && frames.stream().noneMatch(Causes::isOfPlugin)
+                && Stream.of(thrown.getSuppressed()).allMatch(other -> areOfHost(other, depth + 1))
+                && (cause == null || areOfHost(cause, depth + 1));
     }
 
     private static @Nullable Throwable cause(Throwable thrown) {

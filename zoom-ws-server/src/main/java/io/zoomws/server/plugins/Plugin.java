@@ -54,7 +54,10 @@ public final class Plugin implements AutoCloseable {
             // By name, since a ServiceLoader would insist on a public constructor without parameters; Guice does not.
             Class<?> type = Class.forName(contents.handlerClass(), false, loader);
             return new Plugin(directory, contents, loader, type.asSubclass(EventHandler.class));
-        } catch (ClassNotFoundException | ClassCastException | LinkageError e) {
+        } catch (ClassNotFoundException
+                | RuntimeException
+                | LinkageError e) { // among them SecurityException, of a class java.…
+            close(loader, directory.name());
             throw new PluginException(
                     directory.text(
                             contents.handlerJar(),
@@ -97,7 +100,11 @@ public final class Plugin implements AutoCloseable {
      * @return empty if it declares nothing
      */
     public Optional<String> sideEffects() {
-        return Optional.ofNullable(handlerType.getAnnotation(SideEffects.class)).map(SideEffects::value);
+        return sideEffects(handlerType);
+    }
+
+    private static Optional<String> sideEffects(Class<?> type) {
+        return Optional.ofNullable(type.getAnnotation(SideEffects.class)).map(SideEffects::value);
     }
 
     /**
@@ -163,7 +170,9 @@ public final class Plugin implements AutoCloseable {
             HandlerConstructor constructor = HandlerConstructor.of(handlerType);
             Optional<SettingsRecord.Filled> settings = fill(constructor.settings(), services.settings());
             mask = settings.map(SettingsRecord.Filled::mask).orElse(mask);
-            return new HandlerBuilder(handlerType, constructor, loader).build(services, settings);
+            EventHandler handler = new HandlerBuilder(handlerType, constructor, loader).build(services, settings);
+            requireSideEffectsDeclared(handler.getClass());
+            return handler;
         } catch (Refusal e) {
             throw directory.refused(jar, e.what(), e.remedy());
         } catch (Throwable e) { // A stranger's constructor may throw anything.
@@ -171,13 +180,27 @@ public final class Plugin implements AutoCloseable {
         }
     }
 
+    /** A replay is refused by what the named class declares, before anything is built: what the plugin binds must say no more. */
+    private void requireSideEffectsDeclared(Class<?> built) throws Refusal {
+        if (sideEffects().isEmpty() && sideEffects(built).isPresent()) {
+            throw new Refusal(
+                    "its Guice module provides " + built.getName() + ", which declares @SideEffects, for the handler "
+                            + handlerType.getName() + ", which does not",
+                    "declare them on " + handlerType.getName() + " too");
+        }
+    }
+
     /** Lets go of the jars. What is not loaded yet cannot be loaded from now on. A second call does nothing. */
     @Override
     public void close() {
+        close(loader, name());
+    }
+
+    private static void close(PluginClassLoader loader, String plugin) {
         try {
             loader.close();
         } catch (IOException e) {
-            log.warn("plugin {}: its jars cannot be closed ({})", name(), e.toString());
+            log.warn("plugin {}: its jars cannot be closed ({})", plugin, e.toString());
         }
     }
 

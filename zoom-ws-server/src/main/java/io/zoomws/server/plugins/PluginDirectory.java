@@ -4,6 +4,7 @@ import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.SpiLevel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ record PluginDirectory(String name, Path path) {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.jar")) {
             files.forEach(jars::add);
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             throw new PluginException(text(path, "the folder cannot be read (" + e + ")", "mend its permissions"), e);
         }
         Collections.sort(jars);
@@ -98,6 +99,14 @@ record PluginDirectory(String name, Path path) {
         } catch (IOException e) {
             throw new PluginException(
                     text(jar, "the jar is damaged (" + e.getMessage() + ")", "copy it there again"), e);
+        } catch (RuntimeException e) { // as the JDK throws it over a signature that is not of this jar
+            throw new PluginException(
+                    text(
+                            jar,
+                            "the jar cannot be used (" + Causes.line(e) + ")",
+                            "build it again, and if other jars are merged into it, without their META-INF/*.SF, *.DSA, *.RSA"
+                                    + " and *.EC"),
+                    e);
         }
     }
 

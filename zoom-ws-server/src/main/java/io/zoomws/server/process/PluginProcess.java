@@ -5,6 +5,7 @@ import io.zoomws.journal.Journals;
 import io.zoomws.server.Libraries;
 import io.zoomws.server.ProcessEnd;
 import io.zoomws.server.Signals;
+import io.zoomws.server.UncaughtExceptions;
 import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.InstanceState;
 import io.zoomws.server.delivery.InstanceStatus;
@@ -68,8 +69,7 @@ public final class PluginProcess {
         // What comes through there is not for the plugin.
         InputStream in = System.in;
         System.setIn(InputStream.nullInputStream());
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, e) -> log.error("thread {} ended by an exception that nobody caught", thread.getName(), e));
+        UncaughtExceptions.log();
         int status = FAILED;
         try {
             BufferedReader commands = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));

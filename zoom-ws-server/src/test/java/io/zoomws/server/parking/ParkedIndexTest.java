@@ -3,8 +3,10 @@ package io.zoomws.server.parking;
 import static io.zoomws.server.parking.ParkedStoreTest.about;
 import static io.zoomws.server.parking.ParkedStoreTest.memory;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.fixtures.LoggedLines;
+import io.zoomws.spi.JournalException;
 import io.zoomws.spi.ParkedEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +154,27 @@ class ParkedIndexTest {
                             + " of a parked entry cannot be read (not a parked entry): restore it, or replay sequence 1 if the"
                             + " journal still has it and discard this");
         }
+    }
+
+    @Test
+    void anEntryThatCannotBeReadNowIsAskedForUntilItCanAndThenHoldsUpItsKey() throws Exception {
+        ParkedIndex index = index();
+        elsewhere.park(about(1, 4, "a"), memory(1));
+        Path file = store.folder().resolve("1.parked");
+        Path aside = Files.move(file, data.resolve("aside"));
+        Files.createDirectory(file); // which cannot be read as a file
+        later();
+
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(index::refresh)
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageStartingWith("the file " + file + " of a parked entry cannot be read now (");
+        }
+        Files.delete(file);
+        Files.move(aside, file);
+        index.refresh();
+
+        assertThat(index.blocking("a", 2)).hasValue(1);
     }
 
     private ParkedIndex index() {

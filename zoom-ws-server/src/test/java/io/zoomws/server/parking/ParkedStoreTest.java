@@ -137,6 +137,20 @@ class ParkedStoreTest {
     }
 
     @Test
+    void aFileThatCannotBeReadNowIsNotTakenForDamaged() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("1.parked")); // fails for root too, unlike missing rights
+
+        String message = "the file " + file
+                + " of a parked entry cannot be read now (java.io.IOException: Is a directory): mend that, nothing is lost";
+        assertThatThrownBy(() -> store.about(1))
+                .isInstanceOf(JournalException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> store.entry(1))
+                .isInstanceOf(JournalException.class)
+                .hasMessage(message);
+    }
+
+    @Test
     void aFlippedByteAnywhereAndAnyCutIsNoticed() {
         byte[] whole = new ParkedFile(about(1, 4, "k"), event(1)).encoded();
         for (int i = 0; i < whole.length; i++) {

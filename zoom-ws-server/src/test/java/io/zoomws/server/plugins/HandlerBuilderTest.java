@@ -269,6 +269,36 @@ class HandlerBuilderTest {
                                 setting("ports", "list of int", false, null, ""))));
     }
 
+    @Test
+    void theSideEffectsOfABaseClassAreThoseOfItsHandlers() throws Exception {
+        new PluginJar()
+                .source(
+                        "acme.Base",
+                        "@SideEffects(\"sends mails\") public abstract class Base implements EventHandler {}")
+                .source("acme.Handler", "public class Handler extends Base { " + HANDLE + "} }")
+                .service("io.zoomws.spi.EventHandler", "acme.Handler")
+                .writeTo(jar());
+
+        assertThat(plugin().sideEffects()).contains("sends mails");
+    }
+
+    @Test
+    void aModuleThatProvidesAHandlerWithSideEffectsForOneWithoutIsRefused() {
+        PluginJar.withHandler(HANDLE + "}")
+                .source("acme.Mailer", "@SideEffects(\"sends mails\") public class Mailer extends Handler {}")
+                .source(
+                        "acme.Bindings",
+                        "public class Bindings extends com.google.inject.AbstractModule { @Override protected void configure() {"
+                                + " bind(Handler.class).to(Mailer.class); } }")
+                .service(MODULE, "acme.Bindings")
+                .writeTo(jar());
+
+        assertRefused(
+                "its Guice module provides acme.Mailer, which declares @SideEffects, for the handler acme.Handler, which does"
+                        + " not",
+                "declare them on acme.Handler too");
+    }
+
     private static PluginDescription.SettingText setting(
             String name, String type, boolean required, String standard, String text) {
         return new PluginDescription.SettingText(name, type, required, java.util.Optional.ofNullable(standard), text);

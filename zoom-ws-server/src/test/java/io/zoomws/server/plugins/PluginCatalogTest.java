@@ -2,6 +2,7 @@ package io.zoomws.server.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
@@ -10,9 +11,14 @@ import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginCatalogTest {
 
     private static final String HANDLE = "public void handle(ZoomEvent event, Delivery delivery) throws Exception {";
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
+    /** A signature block (PKCS #7, signed data) without a signer. */
+    private static final String SIGNED_BY_NOBODY =
+            "302306092a864886f70d010702a01630140201013100300b06092a864886f70d0107013100";
+
     private static final Delivery FIRST = new Delivery(false, 1);
 
     private static final HostServices SERVICES = new HostServices(
@@ -184,6 +196,65 @@ class PluginCatalogTest {
                         + " (java.lang.ClassNotFoundException: acme.Handler)"
                         + " [" + jar
                         + "]; check that the class is there, implements EventHandler and finds all it needs in the folder");
+    }
+
+    @Test
+    void aJarWithASignatureThatIsNotItsOwnIsRefused() throws Exception {
+        Path jar = PluginJar.withHandler(HANDLE + "}").writeTo(folder.resolve("shaded/a.jar"));
+        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+            Files.writeString(files.getPath("META-INF/OTHER.SF"), "Signature-Version: 1.0\r\n\r\n");
+            Files.write(files.getPath("META-INF/OTHER.RSA"), HexFormat.of().parseHex(SIGNED_BY_NOBODY));
+        }
+
+        assertRefused(
+                "shaded",
+                "plugin shaded is refused: the jar cannot be used (java.lang.SecurityException: cannot verify signature block"
+                        + " file META-INF/OTHER) [" + jar
+                        + "]; build it again, and if other jars are merged into it, without their META-INF/*.SF, *.DSA, *.RSA"
+                        + " and *.EC");
+    }
+
+    @Test
+    void aHandlerInAPackageOfTheJdkIsRefused() throws Exception {
+        Path jar = PluginJar.withHandler(HANDLE + "}")
+                .service("io.zoomws.spi.EventHandler", "java.acme.Handler")
+                .writeTo(folder.resolve("jdk/a.jar"));
+        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+            Files.createDirectories(files.getPath("java/acme"));
+            Files.copy(files.getPath("acme/Handler.class"), files.getPath("java/acme/Handler.class"));
+        }
+
+        assertRefused(
+                "jdk",
+                "plugin jdk is refused: its handler java.acme.Handler cannot be loaded"
+                        + " (java.lang.SecurityException: Prohibited package name: java.acme)"
+                        + " [" + jar
+                        + "]; check that the class is there, implements EventHandler and finds all it needs in the folder");
+        assertThat(catalog().listings()).extracting(PluginCatalog.Listing::name).containsExactly("jdk");
+    }
+
+    @Test
+    void aPluginThatIsRefusedKeepsNoJarOpen() throws Exception {
+        assumeTrue(Files.isDirectory(OPEN_FILES), "only Linux tells which files are open");
+        Path jar = PluginJar.withHandler(HANDLE + "}").without("acme.Handler").writeTo(folder.resolve("gone/a.jar"));
+
+        assertThatThrownBy(() -> catalog().find("gone")).isInstanceOf(PluginException.class);
+
+        assertThat(openFiles()).doesNotContain(jar.toRealPath());
+    }
+
+    private static List<Path> openFiles() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (var links = Files.list(OPEN_FILES)) {
+            for (Path link : links.toList()) {
+                try {
+                    found.add(Files.readSymbolicLink(link));
+                } catch (NoSuchFileException closedMeanwhile) {
+                    continue;
+                }
+            }
+        }
+        return found;
     }
 
     @Test
