@@ -6,6 +6,7 @@ import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.BatchHandler;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.OwnPosition;
+import io.zoomws.spi.Rebuildable;
 import io.zoomws.spi.RetryLater;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,6 +50,20 @@ final class HandlerStart {
             return handler.batchSize();
         } catch (Throwable e) { // A stranger's code may throw anything.
             throw plugin.refused("its batchSize() failed (" + Causes.silent(e) + ")", "return 1 or more");
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /**
+     * Has a handler forget.
+     *
+     * @throws Exception whatever it throws, which may be an {@link Error} as well
+     */
+    void reset(Rebuildable handler) throws Exception {
+        gate.enter();
+        try {
+            handler.reset();
         } finally {
             gate.leave();
         }

@@ -127,9 +127,8 @@ public final class PluginInstance implements RunningInstance {
         boolean started = false;
         Optional<Rebuild> rebuild = Optional.empty();
         try {
-            rebuild = Rebuild.due(access.files(), definition.name());
-            boolean anew = rebuild.isPresent() && !rebuild.get().isReset();
-            long position = anew ? rebuild.get().from() : saved.begin(cursor);
+            rebuild = Rebuild.due(access.files(), definition.name(), cursor);
+            long position = begin(rebuild, saved, cursor);
             plugin = source.plugin();
             PluginInstance instance = new PluginInstance(definition, plugin, access, cursor, saved, rebuild, position);
             log.info(
@@ -164,9 +163,14 @@ public final class PluginInstance implements RunningInstance {
      */
     public static long fixPosition(Definition definition, SubscriptionAccess access) throws PluginException {
         SavedPosition saved = new SavedPosition(definition, access.reader());
-        try (Cursor cursor = saved.open(access.cursors(), access.cursorSetter())) {
-            return saved.begin(cursor);
+        try (FencedCursor cursor = new FencedCursor(saved.open(access.cursors(), access.cursorSetter()))) {
+            return begin(Rebuild.due(access.files(), definition.name(), cursor), saved, cursor);
         }
+    }
+
+    /** One that is to be rebuilt from the beginning needs no position that can be used. */
+    private static long begin(Optional<Rebuild> rebuild, SavedPosition saved, Cursor cursor) throws PluginException {
+        return rebuild.isPresent() && !rebuild.get().isReset() ? rebuild.get().from() : saved.begin(cursor);
     }
 
     @Override
@@ -304,11 +308,14 @@ public final class PluginInstance implements RunningInstance {
         parked = index;
         HandlerStart start = new HandlerStart(definition.name(), plugin, gate);
         HandlerCall call = start.call(handler, definition.orderBy());
+        OptionalLong own;
         if (rebuild.isPresent()) {
             become(InstanceState.REBUILDING);
-            rebuild.get().reset(handler, cursor, gate, index);
+            own = rebuild.get().begin(handler, start, index, stop, new Random());
+            position = cursor.position().orElse(position);
+        } else {
+            own = start.position(handler, stop, new Random());
         }
-        OptionalLong own = start.position(handler, stop, new Random());
         if (own.isPresent()) {
             position = saved.begin(cursor, own.getAsLong());
         }

@@ -145,16 +145,16 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * The rebuild of an instance.
+     * The last rebuild of an instance: how far it is, or what has become of it.
      *
      * @param name of the instance
      * @param subscription on which one
-     * @return empty if none is under way
+     * @return empty if there never was one
      * @throws PluginException if there is none of this name
      * @throws JournalException if that cannot be read
      */
     public Optional<RebuildNote.Plan> rebuildOf(String name, String subscription) throws PluginException {
-        return slot(name, subscription).rebuildPlan();
+        return slot(name, subscription).lastRebuild();
     }
 
     /**
@@ -163,10 +163,11 @@ public final class PluginHost implements AutoCloseable {
      * @param name of the instance
      * @param subscription on which one
      * @param atMost how long
+     * @return whether it has ended, or was abandoned, or could not be started
      * @throws PluginException if there is none of this name
      */
-    public void awaitEnd(String name, String subscription, Duration atMost) throws PluginException {
-        slot(name, subscription).awaitEnd(atMost);
+    public boolean awaitEnd(String name, String subscription, Duration atMost) throws PluginException {
+        return slot(name, subscription).awaitEnd(atMost);
     }
 
     /**

@@ -61,24 +61,44 @@ public final class RebuildRequests implements ControlHandler {
 
     private Map<String, ?> follow(String name, boolean begun, PluginStatus before, Client client)
             throws PluginException {
+        boolean ended = false;
         Optional<RebuildNote.Plan> plan = host.rebuildOf(name, subscription);
-        PluginStatus now = host.status(name, subscription);
-        while (plan.isPresent() && now.alive() && !client.isGone()) {
-            client.progress(progress(plan.get(), begun, before, now));
-            host.awaitEnd(name, subscription, BETWEEN_LOOKS);
+        while (isPending(plan) && !ended && !client.isGone()) {
+            client.progress(progress(plan.get(), begun, before, host.status(name, subscription)));
+            ended = host.awaitEnd(name, subscription, BETWEEN_LOOKS);
+            // Only now, since it says last how far it got.
             plan = host.rebuildOf(name, subscription);
-            now = host.status(name, subscription);
         }
-        boolean done = plan.isEmpty() && now.alive();
-        String text = done
-                ? "is rebuilt, and goes on live"
-                : now.alive()
-                        ? "is still being rebuilt"
-                        : "is NOT rebuilt: it does not run (" + now.state() + "), and the log of the server says why";
+        PluginStatus now = host.status(name, subscription);
         Map<String, Object> answer = counts(before, now);
-        answer.put("done", done);
-        answer.put("text", "plugin instance " + name + " " + text);
+        answer.put("done", plan.map(RebuildNote.Plan::phase).equals(Optional.of(RebuildNote.Phase.DONE)));
+        answer.put(
+                "text",
+                "plugin instance " + name + " "
+                        + (isPending(plan) && !ended ? "is still being rebuilt" : text(plan, now)));
         return answer;
+    }
+
+    private static boolean isPending(Optional<RebuildNote.Plan> plan) {
+        return plan.filter(RebuildNote.Plan::isPending).isPresent();
+    }
+
+    /** What has become of it, as the instance itself has noted: its state may be older than that, or newer. */
+    private static String text(Optional<RebuildNote.Plan> plan, PluginStatus now) {
+        if (plan.isEmpty()) {
+            return "was being rebuilt, but the note of that was removed";
+        }
+        String why = "it does not run (" + now.state() + "), and the log of the server says why; ";
+        return switch (plan.get().phase()) {
+            case DONE ->
+                now.alive() ? "is rebuilt, and goes on live" : "is rebuilt, but does not run (" + now.state() + ")";
+            case GIVEN_UP -> "is NOT rebuilt: the log of the server says why; it stands where it stood";
+            case ASKED -> "is NOT rebuilt yet: " + why + "its next start begins with that";
+            case RESETTING ->
+                "is NOT rebuilt yet, and may have forgotten already: " + why
+                        + "its next start has it forget once more, and goes on with that";
+            case REPLAYING -> "is NOT rebuilt yet: " + why + "its next start goes on with that";
+        };
     }
 
     private static Map<String, Object> progress(

@@ -55,6 +55,11 @@ final class Slot {
         boolean occupies() {
             return !isAbandoned() && !hasEnded();
         }
+
+        /** Whether it runs on although it was given up. */
+        boolean haunts() {
+            return isAbandoned() && !hasEnded();
+        }
     }
 
     /**
@@ -159,6 +164,9 @@ final class Slot {
         JournalReader reader = null;
         Occupant occupant = null;
         try {
+            if (pendingRebuild().isPresent()) {
+                refuseBesideAbandoned();
+            }
             reader = journal.readers().get();
             occupant = new Occupant(launcher.launch(plugin, journal.access(reader, plugin.required())), reader);
             holding = holding.with(occupant);
@@ -238,16 +246,13 @@ final class Slot {
             refuseIfEnding();
             Occupant before = holding.occupant();
             boolean occupied = before != null && before.occupies();
-            if (occupied && rebuildPlan().isPresent()) {
+            if (occupied && pendingRebuild().isPresent()) {
                 return false;
             }
             launcher.requireRebuildable(plugin, forced);
+            refuseBesideAbandoned();
             stop();
-            if (before != null && occupied && before.isAbandoned()) {
-                throw new PluginException(
-                        "plugin instance " + name() + " did not stop, not even when interrupted: its thread is"
-                                + " abandoned and may go on with what it derives, so it is not rebuilt; start the server again");
-            }
+            refuseBesideAbandoned();
             leave(before);
             RebuildNote.of(journal.files(), name()).write(plan(from));
             occupy();
@@ -257,7 +262,23 @@ final class Slot {
         }
     }
 
-    /** Up to where it stood, or where an earlier rebuild was to end, what comes has come before. */
+    /** Nothing may derive anything while what it derives is thrown away and derived again. */
+    private void refuseBesideAbandoned() throws PluginException {
+        List<Occupant> left = new ArrayList<>(holding.abandoned());
+        if (holding.occupant() != null) {
+            left.add(holding.occupant());
+        }
+        if (left.stream().anyMatch(Occupant::haunts)) {
+            throw new PluginException("plugin instance " + name()
+                    + " was abandoned since it did not stop, and still runs: it may go on with what it derives, so it is not"
+                    + " rebuilt beside that; start the server again");
+        }
+    }
+
+    /**
+     * Up to where it stood, or where an earlier rebuild was to end, what comes has come before. If that one has begun, the
+     * handler may know nothing any more, and this one must not be given up either.
+     */
     private RebuildNote.Plan plan(long from) {
         long stood;
         try (Cursor cursor = journal.cursors().open(name(), plugin.required())) {
@@ -266,28 +287,38 @@ final class Slot {
             stood = journal.durable().getAsLong() + 1;
             journal.cursorSetter().accept(name(), stood);
         }
-        long earlier = rebuildPlan().map(RebuildNote.Plan::to).orElse(from);
+        Optional<RebuildNote.Plan> earlier = pendingRebuild();
+        boolean begun = earlier.map(RebuildNote.Plan::isHalfDone).orElse(false);
         return new RebuildNote.Plan(
                 from,
-                Math.max(stood, Math.max(from, earlier)),
-                false,
+                Math.max(stood, Math.max(from, earlier.map(RebuildNote.Plan::to).orElse(from))),
+                begun ? RebuildNote.Phase.RESETTING : RebuildNote.Phase.ASKED,
                 Clock.systemUTC().instant());
     }
 
-    /** The rebuild that is under way or due. */
-    Optional<RebuildNote.Plan> rebuildPlan() {
+    /** The last rebuild, whatever has become of it. */
+    Optional<RebuildNote.Plan> lastRebuild() {
         return RebuildNote.of(journal.files(), name()).read();
     }
 
-    /** Waits until the instance has ended, for a while. */
-    void awaitEnd(Duration atMost) {
-        RunningInstance instance = instance().orElse(null);
+    private Optional<RebuildNote.Plan> pendingRebuild() {
+        return RebuildNote.of(journal.files(), name()).pending();
+    }
+
+    /**
+     * Waits until the instance has ended, for a while.
+     *
+     * @return whether it has, or was abandoned, or never began
+     */
+    boolean awaitEnd(Duration atMost) {
+        Occupant occupant = holding.occupant();
         try {
-            if (instance != null) {
-                instance.awaitEnd(atMost);
-            }
+            return occupant == null
+                    || occupant.isAbandoned()
+                    || occupant.instance().awaitEnd(atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -22,6 +22,7 @@ import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.plugins.RawSettings;
+import io.zoomws.server.process.ProcessLauncher;
 import io.zoomws.spi.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,9 @@ class RebuildCommandTest {
                 @jakarta.inject.Inject
                 public Handler(PluginContext context) {
                     log = context.directory().resolve("log");
+                    if (java.nio.file.Files.exists(log.resolveSibling("unbuildable"))) {
+                        throw new IllegalStateException("unbuildable");
+                    }
                 }
                 public void reset() throws Exception {
                     if (java.nio.file.Files.exists(log.resolveSibling("broken"))) {
@@ -70,6 +74,7 @@ class RebuildCommandTest {
     private Path directory;
 
     private ReplayWorkplace work;
+    private Isolation isolation = Isolation.THREAD;
 
     @BeforeEach
     void prepare() throws Exception {
@@ -117,15 +122,18 @@ class RebuildCommandTest {
                 Optional.empty(),
                 false,
                 LostPosition.STOP,
-                Isolation.THREAD,
+                isolation,
                 List.of(),
                 RawSettings.none("mine"));
+        List<Path> folders = List.of(directory.resolve("plugins"));
         return new PluginHost(
                 List.of(instance),
                 List.of(journal),
                 Map.of(
                         Isolation.THREAD,
-                        new ThreadLauncher(() -> PluginCatalog.in(List.of(directory.resolve("plugins"))))));
+                        new ThreadLauncher(() -> PluginCatalog.in(folders)),
+                        Isolation.PROCESS,
+                        new ProcessLauncher(work.data(), () -> folders)));
     }
 
     private void awaitPosition(PluginHost host, long position) throws PluginException {
@@ -151,7 +159,7 @@ class RebuildCommandTest {
                 .endsWith(" events handled, 0 gaps, 0 parked\n");
         assertThat(log()).startsWith("reset", "2 replay", "3 replay", "4 replay", "5 replay", "6 replay", "7 replay");
         assertThat(all().subList(0, log().size())).as("and then live").isEqualTo(log());
-        assertThat(note().read()).isEmpty();
+        assertThat(note().pending()).isEmpty();
         assertThat(position().orElse(0)).isGreaterThanOrEqualTo(8);
     }
 
@@ -191,7 +199,7 @@ class RebuildCommandTest {
 
     @Test
     void aRebuildThatWasKilledGoesOnAtTheNextStartAndIsNotResetAgain() throws Exception {
-        note().write(new RebuildNote.Plan(1, 8, true, ReplayWorkplace.FIRST));
+        note().write(new RebuildNote.Plan(1, 8, RebuildNote.Phase.REPLAYING, ReplayWorkplace.FIRST));
         cursors().set("mine", 5);
 
         try (PluginHost host = host("model")) {
@@ -200,12 +208,12 @@ class RebuildCommandTest {
         }
 
         assertThat(log()).containsExactly("5 replay", "6 replay", "7 replay", "8 live", "9 live", "10 live", "11 live");
-        assertThat(note().read()).isEmpty();
+        assertThat(note().pending()).isEmpty();
     }
 
     @Test
     void oneThatWasKilledBeforeItsResetWasNotedIsResetOnceMore() throws Exception {
-        note().write(new RebuildNote.Plan(1, 8, false, ReplayWorkplace.FIRST));
+        note().write(new RebuildNote.Plan(1, 8, RebuildNote.Phase.RESETTING, ReplayWorkplace.FIRST));
 
         try (PluginHost host = host("model")) {
             host.startAll();
@@ -216,17 +224,51 @@ class RebuildCommandTest {
     }
 
     @Test
-    void aResetThatFailsLeavesTheInstanceWhereItStood() throws Exception {
+    void aResetThatFailsIsRepeatedByTheNextStart() throws Exception {
         Files.createDirectories(work.log("mine").getParent());
         Files.createFile(work.log("mine").resolveSibling("broken"));
 
         assertThat(work.replay("--rebuild", "--plugin", "mine")).isEqualTo(1);
 
         assertThat(work.messages())
-                .contains(
-                        "plugin instance mine is NOT rebuilt: it does not run (failed), and the log of the server says why");
+                .isEqualTo(
+                        "zoom-ws: plugin instance mine is NOT rebuilt yet, and may have forgotten already: it does not run"
+                                + " (failed), and the log of the server says why; its next start has it forget once more, and goes on with"
+                                + " that; 0 events handled, 0 gaps, 0 parked\n");
         assertThat(position()).hasValue(8);
-        assertThat(note().read()).isEmpty();
+
+        Files.delete(work.log("mine").resolveSibling("broken"));
+        try (PluginHost host = host("model")) {
+            host.startAll();
+            awaitPosition(host, 13);
+        }
+        assertThat(log()).isEqualTo(all());
+    }
+
+    @Test
+    void anInstanceInAProcessOfItsOwnIsRebuiltAndItIsToldWhenItCannotBe() throws Exception {
+        isolation = Isolation.PROCESS;
+        Path broken = work.log("mine").resolveSibling("unbuildable");
+        Files.createDirectories(broken.getParent());
+        Files.createFile(broken);
+        try (JournalWriter held = JournalWriter.open(work.data(), "main");
+                PluginHost host = host("model");
+                ControlServer control = ControlServer.start(
+                        work.data().resolve("main"),
+                        "main",
+                        Map.of(RebuildRequests.REBUILD, new RebuildRequests(host, "main")))) {
+            assertThat(work.replay("--rebuild", "--plugin", "mine")).isEqualTo(1);
+            assertThat(work.messages())
+                    .isEqualTo(
+                            "zoom-ws: plugin instance mine is NOT rebuilt: the log of the server says why; it stands where it"
+                                    + " stood; 0 events handled, 0 gaps, 0 parked\n");
+
+            Files.delete(broken);
+            assertThat(work.replay("--rebuild", "--plugin", "mine")).isZero();
+            assertThat(work.messages()).startsWith("zoom-ws: plugin instance mine is rebuilt, and goes on live; ");
+            awaitPosition(host, 13);
+        }
+        assertThat(log()).isEqualTo(all());
     }
 
     @Test

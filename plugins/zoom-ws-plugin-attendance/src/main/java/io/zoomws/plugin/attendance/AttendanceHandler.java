@@ -24,6 +24,7 @@ public final class AttendanceHandler implements BatchHandler, OwnPosition, Rebui
     private final Projection projection;
     private final JdbcPosition position;
     private final Database database;
+    private final boolean embedded;
 
     /** The position as this instance last saw it stored; 0 if there was none. */
     private long stored;
@@ -40,7 +41,8 @@ public final class AttendanceHandler implements BatchHandler, OwnPosition, Rebui
         projection = new Projection(context.subscription());
         position = new JdbcPosition("attendance_position", context.subscription() + "/" + context.instance());
         database = new Database(DatabaseAddress.of(settings, context.directory()), this::prepare);
-        if (!settings.isPostgresql()) {
+        embedded = !settings.isPostgresql();
+        if (embedded) {
             openEmbedded();
         }
     }
@@ -91,6 +93,9 @@ public final class AttendanceHandler implements BatchHandler, OwnPosition, Rebui
             position.delete(connection);
             return 0L;
         });
+        if (embedded) {
+            database.flush();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.zoomws.plugin.attendance;
 import io.zoomws.spi.RetryLater;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,20 @@ final class Database implements AutoCloseable {
             rollBack(current, e);
             throw e;
         }
+    }
+
+    /**
+     * Has an embedded H2 bring to the disk what was committed, for which it takes half a second by itself.
+     *
+     * @throws RetryLater if it cannot at present
+     * @throws SQLException if it never can
+     */
+    void flush() throws RetryLater, SQLException {
+        transact(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("CHECKPOINT SYNC");
+            }
+        });
     }
 
     /**

@@ -16,7 +16,8 @@ final class DatabaseAddress {
     /**
      * The JVM ends the plugin, not H2 the database under it. No trace: it would quote rows. The delay of writing is left at H2's
      * half a second: what a killed process takes from the database, position included, comes again from the journal, and
-     * writing at each commit made a file of 220 MB where this makes one of 6 (10,000 events, one by one; November 2026).
+     * writing at each commit made a file of 220 MB where this makes one of 6 (10,000 events, one by one; November 2026). Only a
+     * reset must not be taken back by a crash: see {@link Database#flush}.
      */
     private static final String H2_OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 

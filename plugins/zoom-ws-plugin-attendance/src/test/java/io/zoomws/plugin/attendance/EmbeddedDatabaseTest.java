@@ -45,6 +45,22 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aProcessThatIsKilledRightAfterItsResetHasForgottenAllTheSame() throws Exception {
+        try (AttendanceHandler handler = handler(directory)) {
+            handler.handle(List.<ZoomEvent>copyOf(AnotherProcess.JOURNAL), AttendanceContract.LIVE);
+        }
+        try (AnotherProcess process = AnotherProcess.resetting(directory)) {
+            assertThat(process.line()).isEqualTo("reset");
+            process.kill();
+        }
+
+        try (AttendanceHandler handler = handler(directory)) {
+            assertThat(handler.position()).isEmpty();
+        }
+        assertThat(everything(directory)).isEmpty();
+    }
+
+    @Test
     void aSecondProcessIsRefusedAndToldWhatToDo() throws Exception {
         try (AttendanceHandler handler = handler(directory);
                 AnotherProcess process = new AnotherProcess(directory)) {
