@@ -70,9 +70,20 @@ final class Parking {
         }
     }
 
-    /** Parks an entry again that was parked and failed again. Where that cannot be written, it remains as it was. */
+    /**
+     * Parks an entry again that was parked and failed again, unless it was discarded meanwhile. Where that cannot be written, it
+     * remains as it was.
+     */
     void failedAgain(Entry entry, int attempts, String error) {
         long sequence = entry.sequence();
+        if (!isParked(sequence)) {
+            log.info(
+                    "plugin instance {}: sequence {} failed again ({}) and remains discarded",
+                    instance,
+                    sequence,
+                    error);
+            return;
+        }
         try {
             park(entry, key(sequence), attempts, error);
         } catch (JournalException e) {

@@ -148,6 +148,27 @@ class ParkedDeliveryTest {
     }
 
     @Test
+    void whatIsDiscardedDuringItsLastAttemptRemainsDiscarded() {
+        loop.journal.event("xa");
+        failing.add(1L);
+        loop.run(handler);
+        loop.store.redrive(1);
+        loop.journal.event("xb");
+        try (LoggedLines lines = LoggedLines.of(Parking.class)) {
+            loop.run((event, delivery) -> {
+                if (delivery.attempt() == 8) {
+                    loop.store.discard(1);
+                }
+                handler.handle(event, delivery);
+            });
+
+            assertThat(lines.errors()).isEmpty();
+        }
+        assertThat(calls).endsWith("1 attempt 8", "2 attempt 1");
+        assertThat(loop.store.size()).isZero();
+    }
+
+    @Test
     void anEntryThatComesAgainAfterACrashIsParkedOnce() {
         loop.journal.event("xa").event("xb");
         failing.add(1L);
