@@ -9,4 +9,9 @@ final class Counts {
     final AtomicLong gaps = new AtomicLong();
     final AtomicLong parked = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
+
+    /** How many entries are done with, one way or another. */
+    long settled() {
+        return handled.get() + gaps.get() + parked.get();
+    }
 }

@@ -325,7 +325,7 @@ public final class PluginInstance implements RunningInstance {
      */
     private void deliver(HandlerCall handler, ParkedIndex index, InstanceState meanwhile, long end)
             throws PluginException {
-        Checkpoint checkpoint = new Checkpoint(cursor, System::nanoTime, this::logUnsaved);
+        Checkpoint checkpoint = new Checkpoint(cursor, counts, handler.batchSize(), System::nanoTime, this::logUnsaved);
         Progress progress = new Progress() {
             @Override
             public void passed(long next) {

@@ -121,8 +121,8 @@ public final class Replay {
             HandlerStart start = new HandlerStart(record.name(), plugin, gate);
             HandlerCall call = start.call(handler, orderBy);
             long from = begin(start.position(handler, stop, new Random()).orElse(0));
-            checkpoint =
-                    Optional.of(new ReplayCheckpoint(hold, record, counts, from, System::nanoTime, this::logUnsaved));
+            checkpoint = Optional.of(new ReplayCheckpoint(
+                    hold, record, counts, call.batchSize(), from, System::nanoTime, this::logUnsaved));
             deliver(call, parked, from, watched(checkpoint.get(), watcher), watcher);
             return new Result(
                     record.with(record.done().plus(counts)), checkpoint.get().next());
