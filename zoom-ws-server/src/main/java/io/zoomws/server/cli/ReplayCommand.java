@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -191,7 +192,7 @@ final class ReplayCommand implements Callable<Integer> {
                 accounts == null ? target.accounts() : accounts,
                 speed == null ? Speed.MAX : speed,
                 now,
-                0,
+                OptionalLong.empty(),
                 ReplayRecord.Done.NOTHING);
         ReplayRun run = new ReplayRun(choice, target, streams, stop, format);
         if (range.isEmpty()) {

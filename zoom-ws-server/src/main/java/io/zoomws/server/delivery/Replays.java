@@ -114,7 +114,6 @@ public final class Replays {
         private final Cursor cursor;
         private final JsonNote note;
         private Optional<ReplayRecord> record;
-        private boolean fresh;
 
         private Hold(Cursor cursor, JsonNote note, Optional<ReplayRecord> record) {
             this.cursor = cursor;
@@ -147,7 +146,6 @@ public final class Replays {
          */
         public void begin(ReplayRecord begun) {
             // In this order: what has no position yet begins at its beginning.
-            fresh = true;
             save(begun);
             cursor.save(begun.from());
         }
@@ -164,11 +162,6 @@ public final class Replays {
         void save(ReplayRecord now) {
             note.write(now.fields());
             record = Optional.of(now);
-        }
-
-        /** Whether it was begun, rather than gone on with, by this holder. */
-        boolean isFresh() {
-            return fresh;
         }
 
         Cursor cursor() {

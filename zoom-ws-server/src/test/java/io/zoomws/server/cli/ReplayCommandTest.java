@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,7 +53,7 @@ class ReplayCommandTest {
                     List.of(),
                     Speed.MAX,
                     ReplayWorkplace.FIRST,
-                    0,
+                    OptionalLong.empty(),
                     ReplayRecord.Done.NOTHING));
         }
     }

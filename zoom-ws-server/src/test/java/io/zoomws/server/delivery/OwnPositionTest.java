@@ -43,7 +43,7 @@ class OwnPositionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Begins where the journal's subscription folder has a file "position"; fails while there is a file "broken". */
+    /** Begins where its folder has a file "position"; asks to try later while there is a file "away". */
     private static final String HANDLER = """
             public class Handler implements EventHandler, OwnPosition {
                 private final java.nio.file.Path folder;
@@ -53,6 +53,9 @@ class OwnPositionTest {
                     this.parked = parked;
                 }
                 public java.util.OptionalLong position() throws Exception {
+                    if (java.nio.file.Files.exists(folder.resolve("away"))) {
+                        throw new RetryLater("away");
+                    }
                     java.nio.file.Path file = folder.resolve("position");
                     return java.nio.file.Files.exists(file)
                         ? java.util.OptionalLong.of(Long.parseLong(java.nio.file.Files.readString(file)))
@@ -68,6 +71,14 @@ class OwnPositionTest {
                 }
             }
             """;
+
+    private static final ReplayWatcher NOBODY = new ReplayWatcher() {
+        @Override
+        public void at(long next, long handled, long parked) {}
+
+        @Override
+        public void waiting(Duration left) {}
+    };
 
     @TempDir
     private Path folder;
@@ -171,13 +182,47 @@ class OwnPositionTest {
 
     @Test
     void aReplayThatGoesOnBeginsWhereItsHandlerHasStoredItsPositionMeanwhile() throws Exception {
-        begun().close();
+        Replays.Hold hold = begun();
+        hold.save(hold.record().orElseThrow().withOwnBefore(0));
+        hold.close();
         stores("3");
 
         Replay.Result result = replay(replays().take("replay-mine", false));
 
         assertThat(result.record().done().handled()).isEqualTo(1);
         assertThat(result.isComplete()).isTrue();
+    }
+
+    @Test
+    void aReplayThatWasKilledBeforeItsHandlerToldItsPositionDoesNotTakeALeftoverForItsOwn() throws Exception {
+        stores("3");
+        begun().close();
+
+        assertThat(replay(replays().take("replay-mine", false)).record().done().handled())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aReplayThatWasStoppedWhileItsHandlerCouldNotTellItsPositionDoesNotTakeALeftoverForItsOwn() throws Exception {
+        stores("3");
+        Path away = Files.createFile(files().plugin("mine").resolve("away"));
+        try (Replays.Hold hold = begun()) {
+            Replay replay = prepared(hold);
+            Thread stopper = new Thread(() -> {
+                try {
+                    replay.stop(PATIENCE);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            stopper.start();
+            assertThat(replay.run(NOBODY).next()).isEqualTo(1);
+            stopper.join();
+        }
+        Files.delete(away);
+
+        assertThat(replay(replays().take("replay-mine", false)).record().done().handled())
+                .isEqualTo(3);
     }
 
     @Test
@@ -267,12 +312,18 @@ class OwnPositionTest {
                 List.of(),
                 Speed.MAX,
                 Instant.EPOCH,
-                0,
+                OptionalLong.empty(),
                 ReplayRecord.Done.NOTHING));
         return hold;
     }
 
     private Replay.Result replay(Replays.Hold hold) throws PluginException {
+        try (hold) {
+            return prepared(hold).run(NOBODY);
+        }
+    }
+
+    private Replay prepared(Replays.Hold hold) throws PluginException {
         HostServices services = new HostServices(
                 new InstanceContext("replay-mine", "main", files().plugin("mine")),
                 journal,
@@ -280,16 +331,7 @@ class OwnPositionTest {
                 new MetricsOfPlugins().begin("replay-mine", "main"),
                 new ParkedStore(files().parked("replay-mine")),
                 RawSettings.none("mine"));
-        ReplayWatcher nobody = new ReplayWatcher() {
-            @Override
-            public void at(long next, long handled, long parked) {}
-
-            @Override
-            public void waiting(Duration left) {}
-        };
-        try (hold) {
-            return new Replay(plugin(), services, Optional.empty(), hold).run(nobody);
-        }
+        return new Replay(plugin(), services, Optional.empty(), hold);
     }
 
     private PluginInstance start() throws Exception {
