@@ -90,8 +90,11 @@ final class EntryDelivery {
         return step == Step.SETTLED;
     }
 
-    /** Delivers what is due of what is parked: one entry, and those that waited for it. */
+    /** Delivers what is due of what is parked: one entry, and those that waited for it. Nothing where nothing is redriven. */
     boolean redriveDue() {
+        if (!parking.redrives()) {
+            return true;
+        }
         ParkedIndex index = parking.index();
         index.refresh();
         OptionalLong due = index.due();
@@ -185,7 +188,7 @@ final class EntryDelivery {
     /** Waits until one more can perhaps be parked; meanwhile what was asked for is delivered again, since that makes room. */
     private Step awaitRoom(Entry entry) {
         for (int look = 0; look < LOOKS; look++) {
-            if (stop.pause(LOOK) || (!task.replay() && !redriveDue())) {
+            if (stop.pause(LOOK) || !redriveDue()) {
                 return Step.ENDED;
             }
             if (parking.mayHaveRoom(entry.sequence())) {
