@@ -150,7 +150,11 @@ final class EntryDelivery {
 
     private Step conclude(Entry entry, Outcome outcome, Attempts attempts, Predicate<String> park) {
         if (outcome instanceof Outcome.Done) {
-            (entry instanceof Gap ? counts.gaps : counts.handled).incrementAndGet();
+            if (entry instanceof Gap) {
+                counts.gaps.incrementAndGet();
+            } else {
+                counts.handled(1, entry.sequence());
+            }
             parking.delivered(entry.sequence());
             return Step.SETTLED;
         }

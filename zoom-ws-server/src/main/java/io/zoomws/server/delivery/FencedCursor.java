@@ -23,6 +23,19 @@ final class FencedCursor implements Cursor {
         cursor.close();
     }
 
+    /**
+     * Does what its holder alone may do, unless it was taken away. Taking it away waits until that is done.
+     *
+     * @param change what to do; not for long
+     * @return whether it was done
+     */
+    synchronized boolean whileHeld(Runnable change) {
+        if (!fenced) {
+            change.run();
+        }
+        return !fenced;
+    }
+
     @Override
     public String name() {
         return cursor.name();
@@ -36,9 +49,7 @@ final class FencedCursor implements Cursor {
     /** Does nothing once it was taken away: its thread was told to end, and what it did is done again by its successor. */
     @Override
     public synchronized void save(long sequence) {
-        if (!fenced) {
-            cursor.save(sequence);
-        }
+        whileHeld(() -> cursor.save(sequence));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.BatchHandler;
 import io.zoomws.spi.Delivery;
+import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.OwnPosition;
 import io.zoomws.spi.Position;
@@ -43,7 +44,10 @@ class OwnPositionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Begins where its folder has a file "position"; asks to try later while there is a file "away". */
+    /**
+     * Begins where its folder has a file "position", and stores it there if there is a file "stores"; asks to try later while
+     * there is a file "away".
+     */
     private static final String HANDLER = """
             public class Handler implements EventHandler, OwnPosition {
                 private final java.nio.file.Path folder;
@@ -68,6 +72,9 @@ class OwnPositionTest {
                     if (event.type().equals("bad") && delivery.attempt() < 5) {
                         throw new Exception();
                     }
+                    if (java.nio.file.Files.exists(folder.resolve("stores"))) {
+                        java.nio.file.Files.writeString(folder.resolve("position"), "" + (event.sequence() + 1));
+                    }
                 }
             }
             """;
@@ -85,6 +92,7 @@ class OwnPositionTest {
 
     private final MemoryJournal journal = new MemoryJournal();
     private LostPosition onLostPosition = LostPosition.STOP;
+    private EventChoice events = EventChoice.ALL;
 
     @BeforeEach
     void aPlugin() {
@@ -136,6 +144,42 @@ class OwnPositionTest {
                                     + " journal at 3, and on-lost-position is earliest: it goes on at 1; what was delivered before is"
                                     + " delivered again");
         }
+    }
+
+    @Test
+    void oneThatFewEventsConcernIsNotOvertakenByRetention() throws Exception {
+        Files.createFile(files().plugin("mine").resolve("stores"));
+        events = EventChoice.of(EventFilter.of(List.of("a")));
+        PluginInstance instance = start();
+        await(() -> Long.valueOf(4).equals(journal.saved("mine")));
+        stop(instance);
+        assertThat(instance.status().handled()).isEqualTo(1);
+        journal.event("b").removeBefore(4);
+
+        PluginInstance next = start();
+        journal.event("a");
+        await(() -> next.status().handled() == 1 && next.status().position() == 6);
+        stop(next);
+        assertThat(note()).hasContent("{\"version\":1,\"own\":6,\"settled\":6}");
+    }
+
+    @Test
+    void whatWasDiscardedDoesNotComeAgainAlsoAfterACrash() throws Exception {
+        Files.createFile(files().plugin("mine").resolve("stores"));
+        journal.event("bad");
+        PluginInstance instance = start();
+        await(() -> Files.exists(note()));
+        String whenItWasParked = Files.readString(note());
+        stop(instance);
+        new ParkedStore(parked()).discard(4);
+        Files.writeString(note(), whenItWasParked);
+
+        PluginInstance next = start();
+        journal.event("c");
+        await(() -> next.status().position() == 6);
+        stop(next);
+        assertThat(next.status().handled()).isEqualTo(1);
+        assertThat(next.status().retries()).isZero();
     }
 
     @Test
@@ -291,6 +335,10 @@ class OwnPositionTest {
         return files().parked("mine");
     }
 
+    private Path note() {
+        return files().subscription().resolve("own-positions/mine.json");
+    }
+
     private void stores(String position) throws Exception {
         Files.writeString(files().plugin("mine").resolve("position"), position);
     }
@@ -338,12 +386,7 @@ class OwnPositionTest {
         Plugin plugin = plugin();
         return PluginInstance.start(
                 new PluginInstance.Definition(
-                        "mine",
-                        EventChoice.ALL,
-                        Optional.empty(),
-                        Position.EARLIEST,
-                        onLostPosition,
-                        RawSettings.none("mine")),
+                        "mine", events, Optional.empty(), Position.EARLIEST, onLostPosition, RawSettings.none("mine")),
                 () -> plugin,
                 new SubscriptionAccess(journal, journal, (name, position) -> {}, files(), new MetricsOfPlugins()));
     }
