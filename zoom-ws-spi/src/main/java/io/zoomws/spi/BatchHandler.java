@@ -6,7 +6,8 @@ import java.util.List;
  * A plugin that is handed several events at once, because that is cheaper for it: one transaction, one request.
  *
  * <p>All that {@link EventHandler} promises holds. A batch is what is there, in sequence order, without waiting for more; so
- * under light load it has one event. Gaps come by themselves, in their place: they end a batch.
+ * under light load it has one event. Gaps come by themselves, in their place: they end a batch. What a crash repeats are 1,000
+ * events at most, or one batch if {@link #batchSize()} is larger.
  *
  * <p><b>Failure.</b> A batch for which {@link RetryLater} is thrown is delivered again as it is. One for which anything else is
  * thrown is delivered again event by event, each in a batch of one, so that only what fails is retried and parked.

@@ -20,7 +20,8 @@ import java.util.Optional;
  * own; blocking delays nobody else.
  *
  * <p><b>Delivery.</b> At least once, in sequence order. The position is saved after the method returned, for many events at a
- * time; after a crash the events since the last saved position, 1,000 at most, are delivered again. Events that repeat an
+ * time; after a crash the events since the last saved position are delivered again: 1,000 at most, or one batch of a {@link
+ * BatchHandler} if that is larger. Events that repeat an
  * earlier one ({@link ZoomEvent#duplicateOf()}) are left out.
  *
  * <p><b>Failure.</b> {@link RetryLater} is retried for ever with growing delays of a minute at most, and nothing else is

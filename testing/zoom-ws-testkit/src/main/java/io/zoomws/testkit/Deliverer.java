@@ -59,7 +59,7 @@ final class Deliverer {
     private boolean choose() {
         attempt = 1;
         failures = 0;
-        Optional<ParkedEntry> due = isReplay(position) ? Optional.empty() : parked.takeDue();
+        Optional<ParkedEntry> due = isReplayToTheEnd() ? Optional.empty() : parked.takeDue();
         redriving = due.isPresent();
         if (due.isPresent()) {
             underWay = List.of(journal.entry(due.get().sequence()));
@@ -113,7 +113,7 @@ final class Deliverer {
     private boolean offer() {
         TestEntry first = underWay.get(0);
         long behind = underWay.get(underWay.size() - 1).sequence() + 1;
-        Delivery delivery = new Delivery(!redriving && isReplay(position), attempt);
+        Delivery delivery = new Delivery(isReplay(position), attempt);
         Optional<Throwable> thrown = handler.call(underWay, delivery);
         if (thrown.isEmpty()) {
             parked.discard(first.sequence());
@@ -142,6 +142,11 @@ final class Deliverer {
         if (!redriving) {
             position = behind;
         }
+    }
+
+    /** Beside a live instance, where nobody redrives; a rebuild does, as it goes on live. */
+    private boolean isReplayToTheEnd() {
+        return replayBefore == Long.MAX_VALUE;
     }
 
     private boolean isReplay(long sequence) {

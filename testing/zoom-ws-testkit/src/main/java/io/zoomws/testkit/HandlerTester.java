@@ -24,8 +24,9 @@ import java.util.OptionalLong;
  * is given in batches what is delivered together, gaps by themselves. What fails is delivered four times and then parked, with
  * all later events of its {@link EventHandler#key}; a batch that fails is delivered event by event, each of them four times at
  * most. After a {@link RetryLater} nothing is delivered until {@link #retry()}. What is redriven is delivered four times again;
- * once it is handled or discarded, what waited for it follows. Nothing is redriven in a replay. An {@link OwnPosition} is asked once, before the first event. Sequences, the delivery and its
- * attempts are what a server would give.
+ * once it is handled or discarded, what waited for it follows. Nothing is redriven in a replay, but it is in a rebuild. An
+ * {@link OwnPosition} is asked once, before the first event. Sequences, the delivery and its attempts are what a server would
+ * give.
  *
  * <p><b>Not as in a server.</b> There is no class loader, no Guice and no configuration, so neither {@code events}, {@code
  * accounts} nor {@code order-by}; no thread of the instance's own, no time limit and no interruption; no cursor, so no event is

@@ -285,15 +285,32 @@ class HandlerTesterTest {
                 .hasMessage("the handler is closed");
     }
 
+    @Test
+    void whatIsParkedInARebuildIsRedrivenInTheRebuild() throws Exception {
+        HandlerTester tester = HandlerTester.of(script).deliver(event("a"), event("later"), event("c"));
+        Script fresh = new Script();
+        fresh.failing.add("a");
+        fresh.postponing.add("later");
+
+        tester.rebuild(fresh);
+        fresh.failing.clear();
+        fresh.postponing.clear();
+        tester.redrive(1).retry();
+
+        assertThat(fresh.seen)
+                .endsWith("a 1 replay 4", "later 2 replay 1", "later 2 replay 2", "a 1 replay 5", "c 3 replay 1");
+    }
+
     private static TestEvent event(String type) {
         return TestEvent.of("{\"event\":\"" + type + "\"}");
     }
 
     /** Throws what it is told to, and writes down what it was given. */
-    private static final class Script implements EventHandler {
+    private static final class Script implements EventHandler, Rebuildable {
         final List<String> seen = new ArrayList<>();
         final Set<String> failing = new HashSet<>();
         final Set<String> failingOnce = new HashSet<>();
+        final Set<String> postponing = new HashSet<>();
         boolean away;
         boolean keyed;
         boolean nullKeys;
@@ -305,7 +322,7 @@ class HandlerTesterTest {
         }
 
         void check(ZoomEvent event) throws RetryLater {
-            if (away) {
+            if (away || postponing.contains(event.type())) {
                 throw new RetryLater("scripted");
             }
             if (failing.contains(event.type()) || failingOnce.remove(event.type())) {
@@ -317,6 +334,9 @@ class HandlerTesterTest {
         public void gap(Gap gap, Delivery delivery) {
             seen.add("gap " + gap.sequence());
         }
+
+        @Override
+        public void reset() {}
 
         @Override
         @SuppressWarnings("NullAway")

@@ -1,5 +1,6 @@
 package io.zoomws.server.cli;
 
+import io.zoomws.server.delivery.Replays;
 import io.zoomws.server.parking.ParkedStore;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -18,9 +19,6 @@ import picocli.CommandLine.Mixin;
         })
 final class ParkedRedriveCommand implements Callable<Integer> {
 
-    /** How the names of replays begin. */
-    private static final String REPLAY = "replay-";
-
     @Mixin
     private final JournalOptions journal = new JournalOptions();
 
@@ -35,12 +33,16 @@ final class ParkedRedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ParkedChoice choice = new ParkedChoice(journal.choose());
+        JournalOptions.Choice of = journal.choose();
+        ParkedChoice choice = new ParkedChoice(of);
         ParkedStore store = choice.store(selection.name());
         SortedSet<Long> sequences = selection.of(store);
-        if (selection.name().startsWith(REPLAY)) {
-            throw new CommandException(
-                    selection.name() + " is a replay, which delivers nothing again: replay those sequences once more");
+        Optional<String> replayed = Replays.in(of.data(), of.subscription()).replayed(selection.name());
+        if (replayed.isPresent() && !sequences.isEmpty()) {
+            throw new CommandException(selection.name()
+                    + " is a replay, which delivers nothing again: when it has ended, replay from the first that it parked to the"
+                    + " last with 'zoom-ws replay --plugin " + replayed.get() + " --as " + selection.name() + " "
+                    + ReplayOutput.again(store.sequences()) + "'");
         }
         for (long sequence : sequences) {
             store.entry(sequence); // one that is damaged is refused by name

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,7 +93,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with a replay that was interrupted.")
     private boolean resume;
 
-    @Option(names = "--restart", description = "Begin anew, although a replay of this name was interrupted.")
+    @Option(
+            names = "--restart",
+            description =
+                    "Begin anew, although a replay of this name was interrupted or has parked entries; these are discarded.")
     private boolean restart;
 
     @Option(
@@ -191,7 +196,7 @@ final class ReplayCommand implements Callable<Integer> {
                 accounts == null ? target.accounts() : accounts,
                 speed == null ? Speed.MAX : speed,
                 now,
-                0,
+                OptionalLong.empty(),
                 ReplayRecord.Done.NOTHING);
         ReplayRun run = new ReplayRun(choice, target, streams, stop, format);
         if (range.isEmpty()) {
@@ -204,9 +209,31 @@ final class ReplayCommand implements Callable<Integer> {
             if (!restart && hold.record().isPresent()) {
                 throw interrupted(hold, hold.record().get());
             }
+            clearParked(hold, record);
             hold.begin(record);
             return run.run(hold, reader);
         }
+    }
+
+    /** What an earlier replay of this name parked would hold up later events of its keys, and is not given up without a word. */
+    private void clearParked(Replays.Hold hold, ReplayRecord record) throws CommandException {
+        SortedSet<Long> left = hold.parked().sequences();
+        if (left.isEmpty()) {
+            return;
+        }
+        String entries = ParkedSelection.count(left.size()) + " from sequence " + left.first() + " to " + left.last();
+        if (!hold.ownsParked()) {
+            throw new CommandException("a plugin instance " + record.name() + " has parked " + entries
+                    + ": choose another name with --as");
+        }
+        if (!restart) {
+            throw new CommandException("an earlier replay " + record.name() + " has parked " + entries
+                    + ": have them handled with " + ReplayOutput.again(left) + ", begin something else with --restart,"
+                    + " which discards them, or choose another name with --as");
+        }
+        left.forEach(hold.parked()::discard);
+        streams.messages()
+                .println("zoom-ws: " + entries + ", parked by an earlier replay " + record.name() + ", discarded");
     }
 
     private int goOn(JournalOptions.Choice choice, Replays replays, JournalReader reader)

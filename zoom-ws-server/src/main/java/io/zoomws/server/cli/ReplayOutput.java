@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.zoomws.server.delivery.Replay;
 import io.zoomws.server.delivery.ReplayRecord;
 import io.zoomws.server.json.JsonValues;
+import io.zoomws.spi.ParkedEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Prints how a replay ended; the keys of the JSON are those of the command's help. */
 final class ReplayOutput {
@@ -25,6 +29,25 @@ final class ReplayOutput {
             messages.println("stopped before sequence " + result.next() + "; to go on up to " + (record.to() - 1) + ": "
                     + resume(record));
         }
+    }
+
+    /** Says what a replay that is done has parked, and what to do: nobody redrives it. */
+    static void printParked(List<ParkedEntry> parked, PrintStream messages) {
+        if (parked.isEmpty()) {
+            return;
+        }
+        SortedSet<Long> sequences =
+                new TreeSet<>(parked.stream().map(ParkedEntry::sequence).toList());
+        long waiting = parked.stream().filter(entry -> entry.attempts() == 0).count();
+        messages.println("parked: " + ParkedSelection.count(parked.size()) + " from sequence " + sequences.first()
+                + " to "
+                + sequences.last() + ", " + waiting + " of them undelivered behind one of their key; when the plugin is"
+                + " mended, replay once more as before, but with " + again(sequences));
+    }
+
+    /** Which options deliver again what is parked: those that waited as well, which have to come behind the first. */
+    static String again(SortedSet<Long> parked) {
+        return "--from " + parked.first() + " --to " + (parked.last() + 1) + " --restart";
     }
 
     /** The command that goes on with a replay. */

@@ -5,7 +5,6 @@ import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.Replay;
 import io.zoomws.server.delivery.ReplayRecord;
 import io.zoomws.server.delivery.Replays;
-import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
 import io.zoomws.server.plugins.MetricsOfPlugins;
@@ -43,7 +42,7 @@ final class ReplayRun {
         long begun = System.nanoTime();
         ReplayProgress progress = new ReplayProgress(
                 ProgressLine.everywhere(streams.messages()), System::nanoTime, record.from(), record.to(), begin);
-        Replay replay = new Replay(target.plugin(), services(record, reader), target.orderBy(), hold);
+        Replay replay = new Replay(target.plugin(), services(hold, record, reader), target.orderBy(), hold);
         Thread stopper = stopOnRequest(replay);
         Replay.Result result;
         try {
@@ -58,6 +57,9 @@ final class ReplayRun {
         }
         progress.end();
         print(result, Duration.ofNanos(System.nanoTime() - begun));
+        if (result.isComplete()) {
+            ReplayOutput.printParked(hold.parked().entries(), streams.messages());
+        }
         boolean allHandled = result.isComplete() && result.record().done().parked() == 0;
         return allHandled ? ExitStatus.DONE : ExitStatus.FAILED;
     }
@@ -86,14 +88,14 @@ final class ReplayRun {
         }
     }
 
-    private HostServices services(ReplayRecord record, JournalReader reader) {
+    private HostServices services(Replays.Hold hold, ReplayRecord record, JournalReader reader) {
         InstanceFiles files = InstanceFiles.in(journal.data(), journal.subscription());
         return new HostServices(
                 new InstanceContext(record.name(), journal.subscription(), files.plugin(record.instance())),
                 reader,
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin(record.name(), journal.subscription()),
-                new ParkedStore(files.parked(record.name())),
+                hold.parked(),
                 target.settings());
     }
 

@@ -104,7 +104,7 @@ final class BatchDelivery {
             int number = attempts.number();
             Outcome outcome = handler.deliver(batch, new Delivery(task.replay(), number));
             if (outcome instanceof Outcome.Done) {
-                counts.handled.addAndGet(batch.size());
+                counts.handled(batch.size(), batch.get(batch.size() - 1).sequence());
                 batch.forEach(event -> parking.delivered(event.sequence()));
                 return true;
             }

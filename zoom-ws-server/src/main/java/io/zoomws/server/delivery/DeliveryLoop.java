@@ -95,7 +95,7 @@ final class DeliveryLoop {
         try {
             while (!stop.isStopped() && done < task.end()) {
                 long parkedBefore = counts.parked.get();
-                if ((!task.replay() && !entries.redriveDue()) || !deliverNext(incoming)) {
+                if (!entries.redriveDue() || !deliverNext(incoming)) {
                     return;
                 }
                 // Also over what does not concern the handler, so that it is not looked at again.

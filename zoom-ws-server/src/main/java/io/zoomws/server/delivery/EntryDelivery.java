@@ -90,8 +90,11 @@ final class EntryDelivery {
         return step == Step.SETTLED;
     }
 
-    /** Delivers what is due of what is parked: one entry, and those that waited for it. */
+    /** Delivers what is due of what is parked: one entry, and those that waited for it. Nothing where nothing is redriven. */
     boolean redriveDue() {
+        if (!parking.redrives()) {
+            return true;
+        }
         ParkedIndex index = parking.index();
         index.refresh();
         OptionalLong due = index.due();
@@ -147,7 +150,11 @@ final class EntryDelivery {
 
     private Step conclude(Entry entry, Outcome outcome, Attempts attempts, Predicate<String> park) {
         if (outcome instanceof Outcome.Done) {
-            (entry instanceof Gap ? counts.gaps : counts.handled).incrementAndGet();
+            if (entry instanceof Gap) {
+                counts.gaps.incrementAndGet();
+            } else {
+                counts.handled(1, entry.sequence());
+            }
             parking.delivered(entry.sequence());
             return Step.SETTLED;
         }
@@ -185,7 +192,7 @@ final class EntryDelivery {
     /** Waits until one more can perhaps be parked; meanwhile what was asked for is delivered again, since that makes room. */
     private Step awaitRoom(Entry entry) {
         for (int look = 0; look < LOOKS; look++) {
-            if (stop.pause(LOOK) || (!task.replay() && !redriveDue())) {
+            if (stop.pause(LOOK) || !redriveDue()) {
                 return Step.ENDED;
             }
             if (parking.mayHaveRoom(entry.sequence())) {

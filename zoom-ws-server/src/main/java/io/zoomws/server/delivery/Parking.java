@@ -19,6 +19,11 @@ final class Parking {
 
     private static final Logger log = LoggerFactory.getLogger(Parking.class);
 
+    /** What to do with what a replay parked: what has waited for it has to come behind it. */
+    private static final String AGAIN =
+            "replay again from the first that is parked to the last: the replay says when it ends"
+                    + " with which --from and --to";
+
     private final String instance;
     private final boolean ends;
     private final ParkedIndex index;
@@ -49,6 +54,11 @@ final class Parking {
         return index;
     }
 
+    /** Whether what is parked is delivered again on request: by a live instance, also while it is rebuilt. */
+    boolean redrives() {
+        return !ends;
+    }
+
     /** How often an entry was delivered before it was parked; 0 if it is not parked. */
     int attempts(long sequence) {
         return index.about(sequence).map(ParkedEntry::attempts).orElse(0);
@@ -70,9 +80,20 @@ final class Parking {
         }
     }
 
-    /** Parks an entry again that was parked and failed again. Where that cannot be written, it remains as it was. */
+    /**
+     * Parks an entry again that was parked and failed again, unless it was discarded meanwhile. Where that cannot be written, it
+     * remains as it was.
+     */
     void failedAgain(Entry entry, int attempts, String error) {
         long sequence = entry.sequence();
+        if (!isParked(sequence)) {
+            log.info(
+                    "plugin instance {}: sequence {} failed again ({}) and remains discarded",
+                    instance,
+                    sequence,
+                    error);
+            return;
+        }
         try {
             park(entry, key(sequence), attempts, error);
         } catch (JournalException e) {
@@ -102,10 +123,11 @@ final class Parking {
             return false;
         }
         log.warn(
-                "plugin instance {}: sequence {} is PARKED undelivered, since sequence {} of the same key is",
+                "plugin instance {}: sequence {} is PARKED undelivered, since sequence {} of the same key is{}",
                 instance,
                 event.sequence(),
-                waiting.first());
+                waiting.first(),
+                ends ? "; it does not follow by itself" : "");
         return true;
     }
 
@@ -190,9 +212,7 @@ final class Parking {
                 error,
                 instance,
                 sequence,
-                ends
-                        ? "replay it with --from " + sequence + " --to " + (sequence + 1)
-                        : "'zoom-ws parked redrive " + instance + " " + sequence + "'");
+                ends ? AGAIN : "'zoom-ws parked redrive " + instance + " " + sequence + "'");
     }
 
     private void write(Entry entry, Optional<String> key, int attempts, String error) {
@@ -214,10 +234,11 @@ final class Parking {
         blocked = true;
         progress.blocked(true);
         log.error(
-                "plugin instance {}: sequence {} cannot be parked: {}; NOTHING MORE IS DELIVERED until it can: discard or redrive"
-                        + " with 'zoom-ws parked', or mend the disk",
+                "plugin instance {}: sequence {} cannot be parked: {}; NOTHING MORE IS DELIVERED until it can: {} with 'zoom-ws"
+                        + " parked', or mend the disk",
                 instance,
                 sequence,
-                why.getMessage());
+                why.getMessage(),
+                ends ? "discard" : "discard or redrive");
     }
 }

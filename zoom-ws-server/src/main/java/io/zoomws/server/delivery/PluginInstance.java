@@ -12,6 +12,7 @@ import io.zoomws.spi.Cursor;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
+import io.zoomws.spi.OwnPosition;
 import io.zoomws.spi.PluginContext;
 import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
@@ -76,6 +77,7 @@ public final class PluginInstance implements RunningInstance {
     private final CallRecord calls = new CallRecord(Clock.systemUTC());
     private final InterruptGate gate = new InterruptGate(calls);
     private final Counts counts = new Counts();
+    private final SettledNote settled;
     private final Thread thread;
     private final ThreadView view;
     private final ParkedStore store;
@@ -97,6 +99,7 @@ public final class PluginInstance implements RunningInstance {
         this.lent = new LentReader(access.reader());
         this.cursor = cursor;
         this.saved = saved;
+        this.settled = new SettledNote(access.files(), definition.name(), cursor, counts, System::nanoTime);
         this.rebuild = rebuild;
         this.position = position;
         this.store = new ParkedStore(access.files().parked(definition.name()));
@@ -316,8 +319,9 @@ public final class PluginInstance implements RunningInstance {
         } else {
             own = start.position(handler, stop, new Random());
         }
-        if (own.isPresent()) {
-            position = saved.begin(cursor, own.getAsLong());
+        if (handler instanceof OwnPosition && !stop.isStopped()) {
+            long behind = settled.begin(own, rebuild.isPresent());
+            position = own.isPresent() ? saved.begin(cursor, own.getAsLong(), behind) : position;
         }
         if (rebuild.isPresent()) {
             long end = rebuild.get().end();
@@ -327,6 +331,7 @@ public final class PluginInstance implements RunningInstance {
             }
         }
         deliver(call, index, InstanceState.RUNNING, Long.MAX_VALUE);
+        settled.end();
     }
 
     /**
@@ -337,7 +342,8 @@ public final class PluginInstance implements RunningInstance {
      */
     private void deliver(HandlerCall handler, ParkedIndex index, InstanceState meanwhile, long end)
             throws PluginException {
-        Checkpoint checkpoint = new Checkpoint(cursor, System::nanoTime, this::logUnsaved);
+        Progress checkpoint = settled.following(
+                new Checkpoint(cursor, counts, handler.batchSize(), System::nanoTime, saved::logUnsaved));
         Progress progress = new Progress() {
             @Override
             public void passed(long next) {
@@ -384,13 +390,5 @@ public final class PluginInstance implements RunningInstance {
                 stop.pause(AFTER_JOURNAL_FAILURE);
             }
         }
-    }
-
-    private void logUnsaved(JournalException e) {
-        log.error(
-                "the position of plugin instance {} cannot be saved: {}; delivery goes on, and what is delivered meanwhile"
-                        + " would be delivered again after a crash",
-                definition.name(),
-                e.getMessage());
     }
 }

@@ -12,6 +12,7 @@ import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -120,9 +121,9 @@ public final class Replay {
         try {
             HandlerStart start = new HandlerStart(record.name(), plugin, gate);
             HandlerCall call = start.call(handler, orderBy);
-            long from = begin(start.position(handler, stop, new Random()).orElse(0));
-            checkpoint =
-                    Optional.of(new ReplayCheckpoint(hold, record, counts, from, System::nanoTime, this::logUnsaved));
+            long from = begin(start.position(handler, stop, new Random()));
+            checkpoint = Optional.of(new ReplayCheckpoint(
+                    hold, record, counts, call.batchSize(), from, System::nanoTime, this::logUnsaved));
             deliver(call, parked, from, watched(checkpoint.get(), watcher), watcher);
             return new Result(
                     record.with(record.done().plus(counts)), checkpoint.get().next());
@@ -139,18 +140,22 @@ public final class Replay {
 
     /**
      * Where to go on. A position that the handler stored itself is as good as the cursor or better, unless it is a leftover of an
-     * earlier replay of this name.
+     * earlier replay of this name: that is known once it is written down, and nothing is delivered before.
      *
-     * @param own that position; 0: none
+     * @param told that position; empty: none, or it was not told since the replay is to stop
      */
-    private long begin(long own) {
+    private long begin(OptionalLong told) {
         long position = hold.position().orElse(record.from());
-        if (hold.isFresh()) {
+        if (stop.isStopped()) {
+            return position; // nothing will be delivered, and what was not told must not be taken for none
+        }
+        long own = told.orElse(0);
+        if (record.ownBefore().isEmpty()) {
             record = record.withOwnBefore(own);
             hold.save(record);
             return position;
         }
-        return own == record.ownBefore() ? position : Math.max(position, Math.min(own, record.to()));
+        return own == record.ownBefore().getAsLong() ? position : Math.max(position, Math.min(own, record.to()));
     }
 
     private void deliver(HandlerCall handler, ParkedIndex parked, long from, Progress progress, ReplayWatcher watcher) {

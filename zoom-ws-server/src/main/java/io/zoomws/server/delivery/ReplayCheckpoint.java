@@ -26,6 +26,7 @@ final class ReplayCheckpoint implements Progress {
             Replays.Hold hold,
             ReplayRecord begun,
             Counts counts,
+            int batchSize,
             long from,
             LongSupplier nanoTime,
             Consumer<JournalException> onFailure) {
@@ -35,7 +36,7 @@ final class ReplayCheckpoint implements Progress {
         this.next = from;
         this.nanoTime = nanoTime;
         this.onFailure = onFailure;
-        this.position = new Checkpoint(hold.cursor(), nanoTime, onFailure);
+        this.position = new Checkpoint(hold.cursor(), counts, batchSize, nanoTime, onFailure);
         this.savedNanos = nanoTime.getAsLong();
     }
 

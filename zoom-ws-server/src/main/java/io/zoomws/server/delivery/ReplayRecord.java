@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a replay is, so that one that was interrupted can go on. Where it stands, its cursor says.
@@ -23,7 +24,8 @@ import java.util.Optional;
  * @param accounts ids of the accounts; empty: all
  * @param speed how fast
  * @param startedAt when it was started first
- * @param ownBefore the position that a handler with its own one had stored under this name before the replay began; 0: none
+ * @param ownBefore the position that a handler with its own one had stored under this name before the replay began, 0 for none;
+ *     empty: it has not told yet, and so nothing was delivered yet
  * @param done what was done up to the last time this was saved
  */
 public record ReplayRecord(
@@ -36,7 +38,7 @@ public record ReplayRecord(
         List<String> accounts,
         Speed speed,
         Instant startedAt,
-        long ownBefore,
+        OptionalLong ownBefore,
         Done done) {
 
     private static final long VERSION = 1;
@@ -87,7 +89,8 @@ public record ReplayRecord(
     }
 
     ReplayRecord withOwnBefore(long position) {
-        return new ReplayRecord(name, instance, plugin, from, to, events, accounts, speed, startedAt, position, done);
+        return new ReplayRecord(
+                name, instance, plugin, from, to, events, accounts, speed, startedAt, OptionalLong.of(position), done);
     }
 
     Map<String, Object> fields() {
@@ -101,7 +104,7 @@ public record ReplayRecord(
         fields.put("accounts", accounts);
         fields.put("speed", speed.toString());
         fields.put("startedAt", startedAt.toString());
-        fields.put("ownBefore", ownBefore);
+        ownBefore.ifPresent(position -> fields.put("ownBefore", position));
         fields.put("handled", done.handled());
         fields.put("gaps", done.gaps());
         fields.put("parked", done.parked());
@@ -129,7 +132,9 @@ public record ReplayRecord(
                     (List<String>) fields.getOrDefault("accounts", List.of()),
                     Speed.parse(text(fields, "speed")),
                     Instant.parse(text(fields, "startedAt")),
-                    number(fields, "ownBefore"),
+                    fields.containsKey("ownBefore")
+                            ? OptionalLong.of(number(fields, "ownBefore"))
+                            : OptionalLong.empty(),
                     new Done(number(fields, "handled"), number(fields, "gaps"), number(fields, "parked")));
         } catch (IllegalArgumentException | ClassCastException | DateTimeParseException e) {
             throw new JournalException("The record " + file + " of a replay is damaged: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package io.zoomws.server.delivery;
 import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.LostPositionException;
+import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
@@ -12,23 +13,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * The replays of one subscription that are under way or were interrupted. Each has a cursor of its name, which one process holds at a
- * time, and a record {@code replays/<name>.json}; both are gone when it is done.
+ * time, and a record {@code replays/<name>.json}; both are gone when it is done. What it parked remains, and with it {@code
+ * replays/<name>.parked}, by which that is told apart from what a live instance parked.
  */
 public final class Replays {
 
     private static final String SUFFIX = ".json";
+    private static final String PARKED = ".parked";
+    private static final long VERSION = 1;
 
     private final CursorStore cursors;
+    private final InstanceFiles files;
     private final Path folder;
 
-    private Replays(CursorStore cursors, Path folder) {
+    private Replays(CursorStore cursors, InstanceFiles files) {
         this.cursors = cursors;
-        this.folder = folder;
+        this.files = files;
+        this.folder = files.subscription().resolve("replays");
     }
 
     /**
@@ -39,9 +46,7 @@ public final class Replays {
      * @return nothing is made yet
      */
     public static Replays in(Path data, String subscription) {
-        return new Replays(
-                Journals.cursors(data, subscription),
-                InstanceFiles.in(data, subscription).subscription().resolve("replays"));
+        return new Replays(Journals.cursors(data, subscription), InstanceFiles.in(data, subscription));
     }
 
     /**
@@ -67,6 +72,29 @@ public final class Replays {
     }
 
     /**
+     * Whether what is parked under a name was parked by a replay, one that has ended perhaps.
+     *
+     * @param name of the replay or instance
+     * @return the instance or plugin whose replay it was; empty: it was a live instance
+     * @throws JournalException if that cannot be read
+     */
+    public Optional<String> replayed(String name) {
+        Optional<String> instance = marker(name).read().map(fields -> String.valueOf(fields.get("instance")));
+        boolean live = !record(name).isThere()
+                && cursors.list(1, Long.MAX_VALUE).stream()
+                        .anyMatch(cursor -> cursor.name().equals(name));
+        return live ? Optional.empty() : instance;
+    }
+
+    private JsonNote record(String name) {
+        return new JsonNote(folder.resolve(name + SUFFIX));
+    }
+
+    private JsonNote marker(String name) {
+        return new JsonNote(folder.resolve(name + PARKED));
+    }
+
+    /**
      * Takes hold of a replay, begun or not.
      *
      * @param name letters, digits, dot, hyphen and underscore
@@ -77,7 +105,7 @@ public final class Replays {
      *     of this name is that of something else
      */
     public Hold take(String name, boolean anew) {
-        JsonNote note = new JsonNote(folder.resolve(name + SUFFIX));
+        JsonNote note = record(name);
         Cursor cursor = open(name, anew, note);
         boolean taken = false;
         try {
@@ -114,7 +142,6 @@ public final class Replays {
         private final Cursor cursor;
         private final JsonNote note;
         private Optional<ReplayRecord> record;
-        private boolean fresh;
 
         private Hold(Cursor cursor, JsonNote note, Optional<ReplayRecord> record) {
             this.cursor = cursor;
@@ -141,13 +168,32 @@ public final class Replays {
         }
 
         /**
-         * Begins a replay, whatever was there before.
+         * What is parked under its name. A replay is to begin with nothing there: what an earlier one left would hold up the
+         * later events of its keys.
+         *
+         * @return the store
+         */
+        public ParkedStore parked() {
+            return new ParkedStore(files.parked(cursor.name()));
+        }
+
+        /**
+         * Whether what is parked there may be discarded for the sake of a replay.
+         *
+         * @return false if a live instance parked it
+         */
+        public boolean ownsParked() {
+            return note.isThere() || marker(cursor.name()).isThere();
+        }
+
+        /**
+         * Begins a replay, whatever was there before, but for what is parked.
          *
          * @param begun what it is
          */
         public void begin(ReplayRecord begun) {
+            marker(cursor.name()).write(Map.of("version", VERSION, "instance", begun.instance()));
             // In this order: what has no position yet begins at its beginning.
-            fresh = true;
             save(begun);
             cursor.save(begun.from());
         }
@@ -166,17 +212,15 @@ public final class Replays {
             record = Optional.of(now);
         }
 
-        /** Whether it was begun, rather than gone on with, by this holder. */
-        boolean isFresh() {
-            return fresh;
-        }
-
         Cursor cursor() {
             return cursor;
         }
 
-        /** Forgets a replay that is done, and lets go of it. */
+        /** Forgets a replay that is done, but for what it parked, and lets go of it. */
         public void finish() {
+            if (parked().size() == 0) {
+                marker(cursor.name()).delete();
+            }
             // In this order: a record without a position would begin again.
             note.delete();
             record = Optional.empty();

@@ -79,17 +79,18 @@ final class SavedPosition {
     }
 
     /**
-     * Where to begin with a handler that keeps its position itself: there, whatever the cursor says, which follows at once.
+     * Where to begin with a handler that keeps its position itself, whatever the cursor says, which follows at once.
      *
      * @param own what it said
+     * @param settled up to where nothing is left for it, see {@link SettledNote}: there it begins
      * @throws PluginException if the position cannot be used
      */
-    long begin(Cursor cursor, long own) throws PluginException {
+    long begin(Cursor cursor, long own, long settled) throws PluginException {
         Kept kept = new Kept(
-                "its own position",
+                settled == own ? "its own position" : "its own position, with what was settled since,",
                 "Put it right where the plugin stores it, or set on-lost-position, and start the instance again; nothing is"
                         + " guessed");
-        long position = ahead(present(own, kept), kept);
+        long position = ahead(present(settled, kept), kept);
         OptionalLong saved = cursor.position();
         if (saved.isEmpty() || saved.getAsLong() != position) {
             log.info(
@@ -198,5 +199,14 @@ final class SavedPosition {
         } catch (JournalException unreadable) {
             return false; // as whoever asks has found out before
         }
+    }
+
+    /** Says that a position cannot be saved now; it is tried again. */
+    void logUnsaved(JournalException e) {
+        log.error(
+                "the position of plugin instance {} cannot be saved: {}; delivery goes on, and what is delivered meanwhile"
+                        + " would be delivered again after a crash",
+                definition.name(),
+                e.getMessage());
     }
 }

@@ -7,6 +7,9 @@ import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.delivery.InstanceFiles;
+import io.zoomws.server.delivery.ReplayRecord;
+import io.zoomws.server.delivery.Replays;
+import io.zoomws.server.delivery.Speed;
 import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.ParkedEntry;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,17 +138,48 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void whatAReplayParkedIsNotRedriven() {
-        ParkedStore replay = new ParkedStore(InstanceFiles.in(directory, "main").parked("replay-mine"));
-        replay.park(
-                new ParkedEntry(7, "a", NOW, 4, "x.Y", Optional.empty()), new MemoryEntry.Event(7, "meeting.started"));
+    void whatAReplayParkedIsNotRedrivenWhateverItsName() {
+        try (Replays.Hold hold = Replays.in(directory, "main").take("other", false)) {
+            hold.begin(new ReplayRecord(
+                    "other",
+                    "mine",
+                    "console",
+                    1,
+                    9,
+                    List.of(),
+                    List.of(),
+                    Speed.MAX,
+                    NOW,
+                    OptionalLong.empty(),
+                    ReplayRecord.Done.NOTHING));
+            park(hold.parked(), 5);
+            park(hold.parked(), 7);
+            hold.finish();
+        }
 
-        assertThat(run("parked", "redrive", "replay-mine", "7")).isEqualTo(1);
+        assertThat(run("parked", "redrive", "other", "7")).isEqualTo(1);
         assertThat(messages)
                 .hasToString(
-                        "zoom-ws: replay-mine is a replay, which delivers nothing again: replay those sequences once"
-                                + " more\n");
-        assertThat(run("parked", "discard", "replay-mine", "7")).isZero();
+                        "zoom-ws: other is a replay, which delivers nothing again: when it has ended, replay from the"
+                                + " first that it parked to the last with 'zoom-ws replay --plugin mine --as other --from 5 --to 8"
+                                + " --restart'\n");
+        assertThat(run("parked", "discard", "other", "--all")).isZero();
+    }
+
+    @Test
+    void anInstanceMayBeNamedLikeAReplay() {
+        Journals.cursors(directory, "main").set("replay-x", 1);
+        ParkedStore live = new ParkedStore(InstanceFiles.in(directory, "main").parked("replay-x"));
+        park(live, 7);
+
+        assertThat(run("parked", "redrive", "replay-x", "7")).isZero();
+        assertThat(live.requested()).containsExactly(7L);
+    }
+
+    private static void park(ParkedStore store, long sequence) {
+        store.park(
+                new ParkedEntry(sequence, "a", NOW, 4, "x.Y", Optional.empty()),
+                new MemoryEntry.Event(sequence, "meeting.started"));
     }
 
     @Test

@@ -2,15 +2,21 @@ package io.zoomws.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.PluginJar;
 import io.zoomws.journal.Journals;
+import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.ReplayRecord;
 import io.zoomws.server.delivery.Replays;
 import io.zoomws.server.delivery.Speed;
+import io.zoomws.server.parking.ParkedStore;
+import io.zoomws.spi.ParkedEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,7 +58,7 @@ class ReplayCommandTest {
                     List.of(),
                     Speed.MAX,
                     ReplayWorkplace.FIRST,
-                    0,
+                    OptionalLong.empty(),
                     ReplayRecord.Done.NOTHING));
         }
     }
@@ -132,6 +138,61 @@ class ReplayCommandTest {
         assertThat(work.replay("--plugin", "mine", "--restart", "--from", "10")).isZero();
 
         assertThat(replayed()).containsExactly("10 id-8");
+    }
+
+    @Test
+    void whatIsParkedAndWhatWaitsBehindItIsNamedAndHandledByAReplayOfThatRange() throws Exception {
+        work.configure("mine: { plugin: recorder, order-by: /payload/account_id }")
+                .plugin(
+                        "recorder",
+                        PluginJar.withHandler(ReplayWorkplace.RECORDER + """
+                        public void handle(ZoomEvent event, Delivery delivery) throws Exception {
+                            if (event.sequence() == 4 && !new java.io.File("%s").exists()) {
+                                throw new Exception();
+                            }
+                            record(event);
+                        }
+                        """.formatted(directory.resolve("mended"))));
+
+        assertThat(work.replay("--plugin", "mine", "--to", "9")).isEqualTo(1);
+        assertThat(work.messages())
+                .endsWith("replayed sequence 1 to 8: 4 events handled, 0 gaps, 3 parked\n"
+                        + "parked: 3 entries from sequence 4 to 8, 2 of them undelivered behind one of their key; when the"
+                        + " plugin is mended, replay once more as before, but with --from 4 --to 9 --restart\n");
+
+        Files.createFile(directory.resolve("mended"));
+        assertThat(work.replay("--plugin", "mine", "--from", "9")).isEqualTo(1);
+        assertThat(work.messages())
+                .as("it would hold up sequence 10")
+                .isEqualTo(
+                        "zoom-ws: an earlier replay replay-mine has parked 3 entries from sequence 4 to 8: have them handled"
+                                + " with --from 4 --to 9 --restart, begin something else with --restart, which discards them, or"
+                                + " choose another name with --as\n");
+
+        Files.delete(work.log("mine"));
+        assertThat(work.replay("--plugin", "mine", "--from", "4", "--to", "9", "--restart"))
+                .isZero();
+        assertThat(work.messages())
+                .startsWith(
+                        "zoom-ws: 3 entries from sequence 4 to 8, parked by an earlier replay replay-mine, discarded\n");
+        assertThat(replayed()).containsExactly("4 id-2", "5 id-3", "6 id-4", "7 id-5", "8 id-6");
+        assertThat(work.replay("--plugin", "mine", "--from", "9")).isZero();
+    }
+
+    @Test
+    void whatALiveInstanceParkedIsNeverDiscardedForAReplay() {
+        ParkedStore live = new ParkedStore(InstanceFiles.in(work.data(), "main").parked("former"));
+        live.park(
+                new ParkedEntry(7, "a", ReplayWorkplace.FIRST, 4, "x.Y", Optional.empty()),
+                new MemoryEntry.Event(7, "a"));
+
+        assertThat(work.replay("--plugin", "mine", "--as", "former", "--restart"))
+                .isEqualTo(1);
+        assertThat(work.messages())
+                .isEqualTo(
+                        "zoom-ws: a plugin instance former has parked 1 entry from sequence 7 to 7: choose another name"
+                                + " with --as\n");
+        assertThat(live.sequences()).containsExactly(7L);
     }
 
     @Test

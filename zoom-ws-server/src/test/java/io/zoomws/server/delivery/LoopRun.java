@@ -31,6 +31,7 @@ final class LoopRun {
     Counts counts = new Counts();
     Optional<String> orderBy = Optional.empty();
     boolean replay;
+    boolean rebuild;
     int capacity = ParkedIndex.CAPACITY;
     long position = 1;
 
@@ -87,8 +88,8 @@ final class LoopRun {
         AtomicLong seconds = new AtomicLong();
         ParkedIndex index = new ParkedIndex(
                 store, () -> Duration.ofSeconds(seconds.incrementAndGet()).toNanos(), capacity);
-        DeliveryLoop.Task task = new DeliveryLoop.Task("mine", EventChoice.ALL, replay, end);
-        Parking parking = new Parking(task, task.replay(), index, progress, counts, Clock.fixed(NOW, ZoneOffset.UTC));
+        DeliveryLoop.Task task = new DeliveryLoop.Task("mine", EventChoice.ALL, replay || rebuild, end);
+        Parking parking = new Parking(task, replay, index, progress, counts, Clock.fixed(NOW, ZoneOffset.UTC));
         HandlerCall call = new HandlerCall(
                 handler, gate, orderBy, handler instanceof BatchHandler batches ? batches.batchSize() : 1);
         new DeliveryLoop(task, call, parking, progress, counts, stop, new Random(1)).run(journal, position);

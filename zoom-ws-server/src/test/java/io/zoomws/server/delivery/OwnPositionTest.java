@@ -16,6 +16,7 @@ import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.BatchHandler;
 import io.zoomws.spi.Delivery;
+import io.zoomws.spi.EventFilter;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.OwnPosition;
 import io.zoomws.spi.Position;
@@ -43,7 +44,10 @@ class OwnPositionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Begins where the journal's subscription folder has a file "position"; fails while there is a file "broken". */
+    /**
+     * Begins where its folder has a file "position", and stores it there if there is a file "stores"; asks to try later while
+     * there is a file "away".
+     */
     private static final String HANDLER = """
             public class Handler implements EventHandler, OwnPosition {
                 private final java.nio.file.Path folder;
@@ -53,6 +57,9 @@ class OwnPositionTest {
                     this.parked = parked;
                 }
                 public java.util.OptionalLong position() throws Exception {
+                    if (java.nio.file.Files.exists(folder.resolve("away"))) {
+                        throw new RetryLater("away");
+                    }
                     java.nio.file.Path file = folder.resolve("position");
                     return java.nio.file.Files.exists(file)
                         ? java.util.OptionalLong.of(Long.parseLong(java.nio.file.Files.readString(file)))
@@ -65,15 +72,27 @@ class OwnPositionTest {
                     if (event.type().equals("bad") && delivery.attempt() < 5) {
                         throw new Exception();
                     }
+                    if (java.nio.file.Files.exists(folder.resolve("stores"))) {
+                        java.nio.file.Files.writeString(folder.resolve("position"), "" + (event.sequence() + 1));
+                    }
                 }
             }
             """;
+
+    private static final ReplayWatcher NOBODY = new ReplayWatcher() {
+        @Override
+        public void at(long next, long handled, long parked) {}
+
+        @Override
+        public void waiting(Duration left) {}
+    };
 
     @TempDir
     private Path folder;
 
     private final MemoryJournal journal = new MemoryJournal();
     private LostPosition onLostPosition = LostPosition.STOP;
+    private EventChoice events = EventChoice.ALL;
 
     @BeforeEach
     void aPlugin() {
@@ -128,6 +147,42 @@ class OwnPositionTest {
     }
 
     @Test
+    void oneThatFewEventsConcernIsNotOvertakenByRetention() throws Exception {
+        Files.createFile(files().plugin("mine").resolve("stores"));
+        events = EventChoice.of(EventFilter.of(List.of("a")));
+        PluginInstance instance = start();
+        await(() -> Long.valueOf(4).equals(journal.saved("mine")));
+        stop(instance);
+        assertThat(instance.status().handled()).isEqualTo(1);
+        journal.event("b").removeBefore(4);
+
+        PluginInstance next = start();
+        journal.event("a");
+        await(() -> next.status().handled() == 1 && next.status().position() == 6);
+        stop(next);
+        assertThat(note()).hasContent("{\"version\":1,\"own\":6,\"settled\":6}");
+    }
+
+    @Test
+    void whatWasDiscardedDoesNotComeAgainAlsoAfterACrash() throws Exception {
+        Files.createFile(files().plugin("mine").resolve("stores"));
+        journal.event("bad");
+        PluginInstance instance = start();
+        await(() -> Files.exists(note()));
+        String whenItWasParked = Files.readString(note());
+        stop(instance);
+        new ParkedStore(parked()).discard(4);
+        Files.writeString(note(), whenItWasParked);
+
+        PluginInstance next = start();
+        journal.event("c");
+        await(() -> next.status().position() == 6);
+        stop(next);
+        assertThat(next.status().handled()).isEqualTo(1);
+        assertThat(next.status().retries()).isZero();
+    }
+
+    @Test
     void aStoreThatIsAwayIsAskedAgainAndOneThatFailsIsRefused() throws Exception {
         int[] asked = {0};
         assertThat(ask(() -> {
@@ -171,13 +226,47 @@ class OwnPositionTest {
 
     @Test
     void aReplayThatGoesOnBeginsWhereItsHandlerHasStoredItsPositionMeanwhile() throws Exception {
-        begun().close();
+        Replays.Hold hold = begun();
+        hold.save(hold.record().orElseThrow().withOwnBefore(0));
+        hold.close();
         stores("3");
 
         Replay.Result result = replay(replays().take("replay-mine", false));
 
         assertThat(result.record().done().handled()).isEqualTo(1);
         assertThat(result.isComplete()).isTrue();
+    }
+
+    @Test
+    void aReplayThatWasKilledBeforeItsHandlerToldItsPositionDoesNotTakeALeftoverForItsOwn() throws Exception {
+        stores("3");
+        begun().close();
+
+        assertThat(replay(replays().take("replay-mine", false)).record().done().handled())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aReplayThatWasStoppedWhileItsHandlerCouldNotTellItsPositionDoesNotTakeALeftoverForItsOwn() throws Exception {
+        stores("3");
+        Path away = Files.createFile(files().plugin("mine").resolve("away"));
+        try (Replays.Hold hold = begun()) {
+            Replay replay = prepared(hold);
+            Thread stopper = new Thread(() -> {
+                try {
+                    replay.stop(PATIENCE);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            stopper.start();
+            assertThat(replay.run(NOBODY).next()).isEqualTo(1);
+            stopper.join();
+        }
+        Files.delete(away);
+
+        assertThat(replay(replays().take("replay-mine", false)).record().done().handled())
+                .isEqualTo(3);
     }
 
     @Test
@@ -246,6 +335,10 @@ class OwnPositionTest {
         return files().parked("mine");
     }
 
+    private Path note() {
+        return files().subscription().resolve("own-positions/mine.json");
+    }
+
     private void stores(String position) throws Exception {
         Files.writeString(files().plugin("mine").resolve("position"), position);
     }
@@ -267,12 +360,18 @@ class OwnPositionTest {
                 List.of(),
                 Speed.MAX,
                 Instant.EPOCH,
-                0,
+                OptionalLong.empty(),
                 ReplayRecord.Done.NOTHING));
         return hold;
     }
 
     private Replay.Result replay(Replays.Hold hold) throws PluginException {
+        try (hold) {
+            return prepared(hold).run(NOBODY);
+        }
+    }
+
+    private Replay prepared(Replays.Hold hold) throws PluginException {
         HostServices services = new HostServices(
                 new InstanceContext("replay-mine", "main", files().plugin("mine")),
                 journal,
@@ -280,28 +379,14 @@ class OwnPositionTest {
                 new MetricsOfPlugins().begin("replay-mine", "main"),
                 new ParkedStore(files().parked("replay-mine")),
                 RawSettings.none("mine"));
-        ReplayWatcher nobody = new ReplayWatcher() {
-            @Override
-            public void at(long next, long handled, long parked) {}
-
-            @Override
-            public void waiting(Duration left) {}
-        };
-        try (hold) {
-            return new Replay(plugin(), services, Optional.empty(), hold).run(nobody);
-        }
+        return new Replay(plugin(), services, Optional.empty(), hold);
     }
 
     private PluginInstance start() throws Exception {
         Plugin plugin = plugin();
         return PluginInstance.start(
                 new PluginInstance.Definition(
-                        "mine",
-                        EventChoice.ALL,
-                        Optional.empty(),
-                        Position.EARLIEST,
-                        onLostPosition,
-                        RawSettings.none("mine")),
+                        "mine", events, Optional.empty(), Position.EARLIEST, onLostPosition, RawSettings.none("mine")),
                 () -> plugin,
                 new SubscriptionAccess(journal, journal, (name, position) -> {}, files(), new MetricsOfPlugins()));
     }

@@ -148,6 +148,27 @@ class ParkedDeliveryTest {
     }
 
     @Test
+    void whatIsDiscardedDuringItsLastAttemptRemainsDiscarded() {
+        loop.journal.event("xa");
+        failing.add(1L);
+        loop.run(handler);
+        loop.store.redrive(1);
+        loop.journal.event("xb");
+        try (LoggedLines lines = LoggedLines.of(Parking.class)) {
+            loop.run((event, delivery) -> {
+                if (delivery.attempt() == 8) {
+                    loop.store.discard(1);
+                }
+                handler.handle(event, delivery);
+            });
+
+            assertThat(lines.errors()).isEmpty();
+        }
+        assertThat(calls).endsWith("1 attempt 8", "2 attempt 1");
+        assertThat(loop.store.size()).isZero();
+    }
+
+    @Test
     void anEntryThatComesAgainAfterACrashIsParkedOnce() {
         loop.journal.event("xa").event("xb");
         failing.add(1L);
@@ -279,6 +300,47 @@ class ParkedDeliveryTest {
         loop.run(handler);
         assertThat(calls).containsExactly("1 attempt 5", "2 attempt 1", "3 attempt 1");
         assertThat(loop.store.size()).isZero();
+    }
+
+    @Test
+    void aRebuildRedrivesAsTheLiveInstanceItIsAndAFullQueueIsLeftByThat() {
+        loop.rebuild = true;
+        loop.capacity = 2;
+        loop.journal.event("a").event("a").event("a").event("xb");
+        failing.add(1L);
+        loop.onPause = () -> {
+            if (loop.blocked.equals(List.of(true))) {
+                failing.clear();
+                loop.store.redrive(1);
+            }
+            return loop.pauses.size() > 100;
+        };
+
+        loop.run(handler);
+
+        assertThat(calls).endsWith("1 attempt 5", "2 attempt 1", "3 attempt 1", "4 attempt 1");
+        assertThat(loop.store.size()).isZero();
+        assertThat(loop.blocked).containsExactly(true, false);
+    }
+
+    @Test
+    void theLogOfAReplayNamesWhatWaitsAndPromisesNoRedrive() {
+        loop.replay = true;
+        loop.journal.event("a").event("a");
+        failing.add(1L);
+        try (LoggedLines lines = LoggedLines.of(Parking.class)) {
+            loop.run(handler);
+
+            assertThat(lines.errors())
+                    .containsExactly("plugin instance mine failed at sequence 1, after 4 attempts: this entry is PARKED"
+                            + " (java.lang.IllegalStateException); see 'zoom-ws parked show mine 1', and when the plugin is"
+                            + " mended, replay again from the first that is parked to the last: the replay says when it ends"
+                            + " with which --from and --to");
+            assertThat(lines.warnings())
+                    .containsExactly(
+                            "plugin instance mine: sequence 2 is PARKED undelivered, since sequence 1 of the same"
+                                    + " key is; it does not follow by itself");
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class ReplaysTest {
             List.of("a1"),
             Speed.parse("10x"),
             Instant.parse("2026-01-01T00:00:00Z"),
-            0,
+            OptionalLong.of(0),
             new ReplayRecord.Done(4, 1, 2));
 
     @TempDir
@@ -65,6 +66,33 @@ class ReplaysTest {
                         "{\"version\":1,\"instance\":\"mine\",\"plugin\":\"console\",\"from\":3,\"to\":9,"
                                 + "\"events\":[\"meeting.*\",\"user.created\"],\"accounts\":[\"a1\"],\"speed\":\"10x\","
                                 + "\"startedAt\":\"2026-01-01T00:00:00Z\",\"ownBefore\":0,\"handled\":4,\"gaps\":1,\"parked\":2}");
+    }
+
+    @Test
+    void whatAHandlerHadStoredBeforeIsUnknownUntilItIsWrittenDown() {
+        ReplayRecord begun = new ReplayRecord(
+                "replay-mine",
+                "mine",
+                "console",
+                3,
+                9,
+                List.of(),
+                List.of(),
+                Speed.MAX,
+                Instant.EPOCH,
+                OptionalLong.empty(),
+                ReplayRecord.Done.NOTHING);
+        try (Replays.Hold hold = replays().take("replay-mine", false)) {
+            hold.begin(begun);
+        }
+
+        try (Replays.Hold hold = replays().take("replay-mine", false)) {
+            assertThat(hold.record()).contains(begun);
+            hold.save(begun.withOwnBefore(7));
+        }
+        try (Replays.Hold hold = replays().take("replay-mine", false)) {
+            assertThat(hold.record().orElseThrow().ownBefore()).hasValue(7);
+        }
     }
 
     @Test
