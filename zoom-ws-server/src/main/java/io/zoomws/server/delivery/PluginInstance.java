@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,18 +53,6 @@ public final class PluginInstance implements RunningInstance {
             LostPosition onLostPosition,
             RawSettings settings) {}
 
-    /** Where the plugin of an instance comes from. */
-    @FunctionalInterface
-    public interface Source {
-        /**
-         * Loads it, in a class loader of its own, which the instance closes when it has ended.
-         *
-         * @return the plugin
-         * @throws PluginException if it cannot be used
-         */
-        Plugin plugin() throws PluginException;
-    }
-
     private static final Logger log = LoggerFactory.getLogger(PluginInstance.class);
     private static final Duration AFTER_JOURNAL_FAILURE = Duration.ofSeconds(5);
 
@@ -77,6 +67,7 @@ public final class PluginInstance implements RunningInstance {
     private final CallRecord calls = new CallRecord(Clock.systemUTC());
     private final InterruptGate gate = new InterruptGate(calls);
     private final Counts counts = new Counts();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final SettledNote settled;
     private final Thread thread;
     private final ThreadView view;
@@ -103,7 +94,7 @@ public final class PluginInstance implements RunningInstance {
         this.rebuild = rebuild;
         this.position = position;
         this.store = new ParkedStore(access.files().parked(definition.name()));
-        this.thread = new Thread(this::run, "plugin " + definition.name());
+        this.thread = new Thread(this::runToEnd, "plugin " + definition.name());
         thread.setContextClassLoader(plugin.loader());
         // Whatever a plugin keeps busy must not keep the server from ending.
         thread.setDaemon(true);
@@ -121,7 +112,7 @@ public final class PluginInstance implements RunningInstance {
      * @throws PluginException if the plugin cannot be used, or the position, and the definition says to stop then
      * @throws JournalException if the cursor is held by another, or cannot be read
      */
-    public static PluginInstance start(Definition definition, Source source, SubscriptionAccess access)
+    public static PluginInstance start(Definition definition, PluginSource source, SubscriptionAccess access)
             throws PluginException {
         JournalReader reader = access.reader();
         SavedPosition saved = new SavedPosition(definition, reader);
@@ -226,8 +217,8 @@ public final class PluginInstance implements RunningInstance {
 
     @Override
     public boolean awaitEnd(Duration patience) throws InterruptedException {
-        thread.join(Math.max(1, patience.toMillis()));
-        return !thread.isAlive();
+        // Not by joining, which needs the thread's own monitor: a plugin may hold that for ever.
+        return ended.await(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -255,6 +246,14 @@ public final class PluginInstance implements RunningInstance {
         }
         state = next;
         return true;
+    }
+
+    private void runToEnd() {
+        try {
+            run();
+        } finally {
+            ended.countDown();
+        }
     }
 
     private void run() {

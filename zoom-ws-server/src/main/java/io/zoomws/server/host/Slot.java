@@ -35,61 +35,16 @@ final class Slot {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    /** What was started here last, and the reader that is to be closed after it has ended. */
-    private record Occupant(RunningInstance instance, JournalReader reader) {
-
-        /** Whether nothing of it runs any more. */
-        boolean hasEnded() {
-            try {
-                return instance.awaitEnd(Duration.ZERO);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-
-        boolean isAbandoned() {
-            return instance.status().state() == InstanceState.ABANDONED;
-        }
-
-        boolean occupies() {
-            return !isAbandoned() && !hasEnded();
-        }
-
-        /** Whether it runs on although it was given up. */
-        boolean haunts() {
-            return isAbandoned() && !hasEnded();
-        }
-    }
-
-    /**
-     * How it is here: one value, so that whoever asks sees no half of a change.
-     *
-     * @param occupant what was started last; null if nothing was, or it could not be
-     * @param refusal why it could not be
-     * @param abandoned what was started before and has not ended
-     * @param earlier what all before the occupant have done, but for the processor time of the abandoned ones
-     */
-    private record Holding(
-            @Nullable Occupant occupant, @Nullable String refusal, List<Occupant> abandoned, Tally earlier) {
-
-        Holding with(Occupant started) {
-            return new Holding(started, null, abandoned, earlier);
-        }
-
-        Holding refused(String why) {
-            return new Holding(null, why, abandoned, earlier);
-        }
-    }
-
     private final Settings.PluginInstance plugin;
     private final HostedJournal journal;
     private final Launcher launcher;
     private final Duration patience;
     private final InstantSource clock;
     private final ReentrantLock operation = new ReentrantLock();
-    private final List<RunningInstance> ended =
-            new ArrayList<>(); // under operation; threads of their plugins may not have
+
+    /** Under operation. Threads of their plugins may run on. */
+    private final List<RunningInstance> ended = new ArrayList<>();
+
     private volatile boolean ending;
     private volatile Holding holding = new Holding(null, null, List.of(), Tally.NONE); // written under operation
 
@@ -177,8 +132,8 @@ final class Slot {
                     name(),
                     e.getMessage());
             throw e;
-        } catch (RuntimeException
-                | LinkageError e) { // a bug, which must not keep the server or other instances from starting
+        } catch (RuntimeException | LinkageError e) {
+            // A bug, which must not keep the server or other instances from starting.
             log.error("plugin instance {} DOES NOT RUN: it could not be started", name(), e);
             PluginException refusal = new PluginException("plugin instance " + name() + " could not be started ("
                     + e.getClass().getName() + "): this is a bug of the server, and its log says more");

@@ -5,6 +5,7 @@ import io.zoomws.server.delivery.InstanceState;
 import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.OwnProcess;
 import io.zoomws.server.delivery.PluginInstance;
+import io.zoomws.server.delivery.PluginSource;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.plugins.MetricsOfPlugins;
@@ -75,11 +76,7 @@ public final class ProcessInstance implements RunningInstance {
      * @throws LostPositionException if the position is lost, and the definition says to stop then
      */
     public static ProcessInstance start(
-            PluginTask task,
-            PluginInstance.Source source,
-            SubscriptionAccess access,
-            ChildJvm jvm,
-            RandomGenerator random)
+            PluginTask task, PluginSource source, SubscriptionAccess access, ChildJvm jvm, RandomGenerator random)
             throws PluginException {
         long position = 0;
         try {

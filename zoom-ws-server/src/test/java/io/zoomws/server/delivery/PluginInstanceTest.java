@@ -111,6 +111,22 @@ class PluginInstanceTest {
     }
 
     @Test
+    void aHandlerThatHoldsTheMonitorOfItsThreadHoldsUpNobodyElse() throws Exception {
+        journal.event("a");
+        PluginInstance instance = start(
+                "public static volatile boolean entered; public static volatile boolean end; " + HANDLE
+                        + " synchronized (Thread.currentThread()) { entered = true; while (!end) { Thread.onSpinWait(); } } }",
+                Position.EARLIEST);
+        await(() -> isSet("entered"));
+
+        assertThat(RunningInstance.stopAll(List.of(instance), IMPATIENCE, IMPATIENCE))
+                .isFalse();
+
+        assertThat(instance.status().state()).isEqualTo(InstanceState.ABANDONED);
+        handlerClass.getField("end").setBoolean(null, true);
+    }
+
+    @Test
     void aHandlerThatLoopsIsAbandoned() throws Exception {
         journal.event("a");
         PluginInstance instance = start(
