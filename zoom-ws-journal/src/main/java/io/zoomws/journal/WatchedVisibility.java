@@ -82,6 +82,10 @@ final class WatchedVisibility implements Visibility {
         }
         watching = true;
         WatchService service = null;
+        // The threads that begin here take over the context class loader, which may be a plugin's: they are ours.
+        Thread caller = Thread.currentThread();
+        ClassLoader ofCaller = caller.getContextClassLoader();
+        caller.setContextClassLoader(WatchedVisibility.class.getClassLoader());
         try {
             service = journal.getFileSystem().newWatchService();
             journal.register(service, StandardWatchEventKinds.ENTRY_MODIFY);
@@ -93,6 +97,7 @@ final class WatchedVisibility implements Visibility {
         } catch (IOException noMoreWatches) {
             watch = null;
         } finally {
+            caller.setContextClassLoader(ofCaller);
             if (watch == null && service != null) {
                 close(service);
             }

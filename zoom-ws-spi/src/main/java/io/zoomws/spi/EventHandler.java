@@ -70,8 +70,8 @@ public interface EventHandler {
      * overridden or the operator sets {@code order-by}.
      *
      * @param event the event
-     * @return for example the UUID of its meeting; empty if its order does not matter. Keys are written to disk with what is
-     *     parked.
+     * @return for example the UUID of its meeting, 1,000 characters at most; empty if its order does not matter. Keys are
+     *     written to disk with what is parked.
      * @throws Exception as {@link #handle}
      */
     default Optional<String> key(ZoomEvent event) throws Exception {

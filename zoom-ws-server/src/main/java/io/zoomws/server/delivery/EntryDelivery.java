@@ -28,6 +28,9 @@ final class EntryDelivery {
     /** So often; then the entry that cannot be parked is offered to the handler again. */
     private static final int LOOKS = 40;
 
+    /** Then the next live entry has its turn. */
+    private static final int MOST_AT_ONCE = 100;
+
     private enum Step {
         /** It was delivered or is parked. */
         SETTLED,
@@ -90,13 +93,17 @@ final class EntryDelivery {
         return step == Step.SETTLED;
     }
 
-    /** Delivers what is due of what is parked: one entry, and those that waited for it. Nothing where nothing is redriven. */
+    /**
+     * Delivers what is due of what is parked, and what waited for that. Not all at once where it is much: live events do not wait for
+     * it. Nothing where nothing is redriven.
+     */
     boolean redriveDue() {
         if (!parking.redrives()) {
             return true;
         }
         ParkedIndex index = parking.index();
         index.refresh();
+        int redriven = 0;
         OptionalLong due = index.due();
         while (due.isPresent()) {
             Optional<String> key = parking.key(due.getAsLong());
@@ -104,6 +111,10 @@ final class EntryDelivery {
                 return false;
             }
             due = key.isPresent() ? index.due(key.get()) : OptionalLong.empty();
+            redriven++;
+            if (due.isEmpty() && redriven < MOST_AT_ONCE) {
+                due = index.due();
+            }
         }
         return true;
     }

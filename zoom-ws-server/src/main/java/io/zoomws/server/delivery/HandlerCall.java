@@ -13,6 +13,9 @@ import java.util.Optional;
 /** One call of a handler, whatever it throws. */
 final class HandlerCall {
 
+    /** In characters, as the contract says. */
+    static final int LONGEST_KEY = 1000;
+
     @FunctionalInterface
     private interface Code {
         Outcome run() throws Exception;
@@ -44,8 +47,8 @@ final class HandlerCall {
     /** Asks what an event belongs to: {@link Outcome.Keyed}, or how that failed. */
     Outcome key(ZoomEvent event) {
         gate.calls().about(event.sequence());
-        Outcome asked =
-                run(() -> new Outcome.Keyed(orderBy.isPresent() ? event.text(orderBy.get()) : handlersKey(event)));
+        Outcome asked = run(
+                () -> new Outcome.Keyed(bounded(orderBy.isPresent() ? event.text(orderBy.get()) : handlersKey(event))));
         // The interrupt went with this call: what is called next would not see it, and might not end.
         return gate.isInterrupted() ? new Outcome.Interrupted() : asked;
     }
@@ -55,6 +58,14 @@ final class HandlerCall {
         Optional<String> key = handler.key(event);
         if (key == null) {
             throw new NullKeyException();
+        }
+        return key;
+    }
+
+    /** Keys are kept in memory and on disk, with each entry that is parked. */
+    private static Optional<String> bounded(Optional<String> key) {
+        if (key.isPresent() && key.get().length() > LONGEST_KEY) {
+            throw new LongKeyException();
         }
         return key;
     }

@@ -136,7 +136,10 @@ public final class Causes {
 
     /** Neither of the JDK, all of which is in named modules, nor of the host's class loader. */
     private static boolean isOfPlugin(StackTraceElement frame) {
-        return frame.getModuleName() == null && !Objects.equals(frame.getClassLoaderName(), HOST);
+        return frame.getModuleName() == null
+                && !Objects.equals(frame.getClassLoaderName(), HOST)
+                // Made by the JDK for a method that is often called by reflection, in no module and by no named loader.
+                && !frame.getClassName().startsWith("jdk.internal.reflect.");
     }
 
     private static String source(StackTraceElement frame) {

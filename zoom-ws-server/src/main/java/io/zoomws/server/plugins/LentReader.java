@@ -19,6 +19,7 @@ public final class LentReader implements JournalReader {
     private final JournalReader host;
     private final List<Tailer> opened = new ArrayList<>(); // guarded by this
     private volatile boolean closed;
+    private volatile boolean used;
 
     /**
      * Lends a reader.
@@ -48,9 +49,15 @@ public final class LentReader implements JournalReader {
     @Override
     public synchronized Tailer tail(long sequence, Set<EntryKind> kinds, EventFilter events) {
         ensureOpen();
+        used = true;
         Tailer tailer = new LentTailer(host.tail(sequence, kinds, events), this::forget);
         opened.add(tailer);
         return tailer;
+    }
+
+    /** Whether events were read with it: what is thrown from then on may quote them. */
+    boolean isUsed() {
+        return used;
     }
 
     private synchronized void forget(Tailer tailer) {

@@ -176,7 +176,8 @@ public final class Plugin implements AutoCloseable {
         } catch (Refusal e) {
             throw directory.refused(jar, e.what(), e.remedy());
         } catch (Throwable e) { // A stranger's constructor may throw anything.
-            throw notBuilt(BuildFault.line(e, mask));
+            boolean mayQuote = services.reader() instanceof LentReader lent && lent.isUsed();
+            throw notBuilt(mayQuote ? Causes.silent(e) : BuildFault.line(e, mask));
         }
     }
 

@@ -88,7 +88,8 @@ record PluginDirectory(String name, Path path) {
             try (var in = file.getInputStream(service)) {
                 handlers = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
-                        .map(line -> line.replaceAll("#.*", "").strip())
+                        .map(line ->
+                                line.replace("\uFEFF", "").replaceAll("#.*", "").strip())
                         .filter(line -> !line.isEmpty())
                         .toList();
             }

@@ -14,6 +14,12 @@ import java.util.List;
  */
 public record ChildJvm(List<String> options, Redirect output) {
 
+    /** Read before a plugin runs, which may clear the properties of the process. */
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+
     /** A JDK that knows {@code --sun-misc-unsafe-memory-access}, and warns of that access without it. */
     private static final int WARNS_OF_UNSAFE = 24;
 
@@ -43,7 +49,7 @@ public record ChildJvm(List<String> options, Redirect output) {
 
     private List<String> command() {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(JAVA);
         // As in the manifest of the server's jar, which counts for -jar only.
         command.addAll(List.of(
                 "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
@@ -59,7 +65,7 @@ public record ChildJvm(List<String> options, Redirect output) {
         addProperty(command, LOG_LEVEL);
         addProperty(command, "logback.configurationFile");
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PluginProcess.class.getName()));
+        command.addAll(List.of("-cp", CLASS_PATH, PluginProcess.class.getName()));
         return command;
     }
 

@@ -13,7 +13,7 @@ final class ExitText {
 
     static String of(int status) {
         if (status == OUT_OF_MEMORY) {
-            return "status 3, that of a JVM whose memory is exhausted: see jvm-options";
+            return "status 3, that of a JVM whose memory is exhausted (see jvm-options), unless the plugin chose it";
         }
         if (status > FIRST_SIGNAL && status <= LAST_SIGNAL) {
             int signal = status - FIRST_SIGNAL;

@@ -232,6 +232,10 @@ public final class ProcessInstance implements RunningInstance {
             return ending(started, status, totals.ended());
         } catch (IOException e) {
             return new Ending(true, "its process cannot be started (" + e.getMessage() + ")");
+        } catch (RuntimeException | Error e) {
+            log.error("plugin instance {}: its process cannot be started", name(), e);
+            return new Ending(
+                    true, "its process cannot be started (" + e.getClass().getName() + ")");
         } finally {
             child = null;
         }

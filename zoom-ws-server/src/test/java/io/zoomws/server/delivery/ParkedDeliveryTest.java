@@ -107,7 +107,7 @@ class ParkedDeliveryTest {
         loop.run(handler);
 
         assertThat(calls)
-                .containsExactly("1 attempt 5", "4 attempt 1", "gap 2 attempt 5", "5 attempt 1", "6 attempt 1");
+                .containsExactly("1 attempt 5", "gap 2 attempt 5", "4 attempt 1", "5 attempt 1", "6 attempt 1");
         assertThat(loop.store.size()).isZero();
         assertThat(loop.store.requested()).isEmpty();
         assertThat(loop.counts.handled).hasValue(4);
@@ -249,7 +249,7 @@ class ParkedDeliveryTest {
 
     @Test
     void aKeyThatIsNullOrThrowsIsAFailureOfItsEventAndRetryLaterIsRetried() {
-        loop.journal.event("null").event("throws").event("later").event("ok");
+        loop.journal.event("null").event("throws").event("later").event("ok").event("long");
         int[] later = {3};
         EventHandler keys = new EventHandler() {
             @Override
@@ -263,6 +263,7 @@ class ParkedDeliveryTest {
                 return switch (event.type()) {
                     case "null" -> null;
                     case "throws" -> throw new AssertionError();
+                    case "long" -> Optional.of("k".repeat(HandlerCall.LONGEST_KEY + 1));
                     case "later" -> {
                         if (later[0]-- > 0) {
                             throw new RetryLater("away");
@@ -279,7 +280,26 @@ class ParkedDeliveryTest {
         assertThat(calls).containsExactly("later4", "ok1");
         assertThat(loop.store.entries())
                 .extracting(ParkedEntry::error)
-                .containsExactly("io.zoomws.server.delivery.NullKeyException", "java.lang.AssertionError");
+                .containsExactly(
+                        "io.zoomws.server.delivery.NullKeyException",
+                        "java.lang.AssertionError",
+                        "io.zoomws.server.delivery.LongKeyException");
+    }
+
+    @Test
+    void allThatIsAskedForIsRedrivenBetweenTwoEvents() {
+        loop.journal.event("xa").event("xb").event("xc");
+        failing.addAll(Set.of(1L, 2L, 3L));
+        loop.run(handler);
+        failing.clear();
+        calls.clear();
+        loop.store.sequences().forEach(loop.store::redrive);
+        loop.journal.event("xd");
+
+        loop.run(handler);
+
+        assertThat(calls).containsExactly("1 attempt 5", "2 attempt 5", "3 attempt 5", "4 attempt 1");
+        assertThat(loop.store.size()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.zoomws.fixtures.PluginJar;
 import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Delivery;
 import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.JournalReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -207,6 +208,21 @@ class HandlerBuilderTest {
     }
 
     @Test
+    void whatAConstructorThrowsOnceItHasReadEventsIsNotQuoted() {
+        PluginJar.withHandler(HANDLE + "} public Handler(JournalReader reader) { Entry event = reader.tail(1).poll();"
+                        + " throw new IllegalStateException(((ZoomEvent) event).json()); }")
+                .writeTo(jar());
+        MemoryJournal journal = new MemoryJournal().event("canary");
+
+        assertThatThrownBy(() -> plugin().newHandler(services(new LentReader(journal))))
+                .isInstanceOf(PluginException.class)
+                .hasNoCause()
+                .message()
+                .doesNotContain("canary")
+                .contains("java.lang.IllegalStateException, at acme.Handler.<init>(Handler.java:1)");
+    }
+
+    @Test
     void aProviderOfNullIsToldInOneLine() {
         PluginJar.withHandler(HANDLE + "} public Handler(String word) {}")
                 .source(
@@ -335,19 +351,23 @@ class HandlerBuilderTest {
 
     /** What the handler throws, having been built. */
     private String told() throws PluginException {
-        EventHandler handler = plugin().newHandler(new HostServices(
-                new InstanceContext("mine", "main", Path.of("")),
-                new MemoryJournal(),
-                Clock.systemUTC(),
-                new MetricsOfPlugins().begin("mine", "main"),
-                new ParkedStore(Path.of("")),
-                new RawSettings("zoomws.plugins.mine.settings", values)));
+        EventHandler handler = plugin().newHandler(services(new MemoryJournal()));
         try {
             handler.handle(new MemoryEntry.Event(1, "x"), new Delivery(false, 1));
             return "";
         } catch (Exception e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    private HostServices services(JournalReader reader) {
+        return new HostServices(
+                new InstanceContext("mine", "main", Path.of("")),
+                reader,
+                Clock.systemUTC(),
+                new MetricsOfPlugins().begin("mine", "main"),
+                new ParkedStore(Path.of("")),
+                new RawSettings("zoomws.plugins.mine.settings", values));
     }
 
     private void assertNotBuilt(String reason) {
