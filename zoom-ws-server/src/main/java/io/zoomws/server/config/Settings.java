@@ -201,6 +201,16 @@ public record Settings(
                     STANDARD_JVM_OPTIONS,
                     RawSettings.none(name));
         }
+
+        /**
+         * What is delivered to it, and how.
+         *
+         * @return the part of these settings that an instance has to know
+         */
+        public io.zoomws.server.delivery.PluginInstance.Definition definition() {
+            return new io.zoomws.server.delivery.PluginInstance.Definition(
+                    name, events, orderBy, start, onLostPosition, settings);
+        }
     }
 
     /**

@@ -28,14 +28,7 @@ public final class ThreadLauncher implements Launcher {
 
     @Override
     public RunningInstance launch(Settings.PluginInstance plugin, SubscriptionAccess access) throws PluginException {
-        PluginInstance.Definition definition = new PluginInstance.Definition(
-                plugin.name(),
-                plugin.events(),
-                plugin.orderBy(),
-                plugin.start(),
-                plugin.onLostPosition(),
-                plugin.settings());
-        return PluginInstance.start(definition, () -> load(plugin), access);
+        return PluginInstance.start(plugin.definition(), () -> load(plugin), access);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.zoomws.server.process;
 
 import io.zoomws.server.config.Settings;
-import io.zoomws.server.delivery.PluginInstance;
 import io.zoomws.server.delivery.RunningInstance;
 import io.zoomws.server.delivery.SubscriptionAccess;
 import io.zoomws.server.host.Launcher;
@@ -32,16 +31,9 @@ public final class ProcessLauncher implements Launcher {
 
     @Override
     public RunningInstance launch(Settings.PluginInstance plugin, SubscriptionAccess access) throws PluginException {
-        PluginInstance.Definition definition = new PluginInstance.Definition(
-                plugin.name(),
-                plugin.events(),
-                plugin.orderBy(),
-                plugin.start(),
-                plugin.onLostPosition(),
-                plugin.settings());
         List<Path> folders = pluginFolders.get();
         PluginTask task = new PluginTask(
-                data, access.reader().subscription(), folders, plugin.plugin(), definition, plugin.required());
+                data, access.reader().subscription(), folders, plugin.plugin(), plugin.definition(), plugin.required());
         return ProcessInstance.start(
                 task, () -> load(plugin), access, ChildJvm.with(plugin.jvmOptions()), new Random());
     }
