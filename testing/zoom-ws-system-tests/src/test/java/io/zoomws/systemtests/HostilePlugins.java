@@ -21,8 +21,9 @@ final class HostilePlugins {
                 .writeTo(directory.resolve("a.jar"));
     }
 
+    /** Takes a fifth of a second for each event. */
     static void slow(Path directory) {
-        handler(directory, "Thread.sleep(200);");
+        handler(directory, "java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);");
     }
 
     static void throwsErrors(Path directory) {
@@ -50,10 +51,10 @@ final class HostilePlugins {
                 .writeTo(directory.resolve("a.jar"));
     }
 
-    /** Starts a thread for each of the first 50 events, which sleeps for ever. */
+    /** Starts a thread for each of the first 50 events, which waits for ever. */
     static void leaksThreads(Path directory) {
         PluginJar.withHandler("private int started;" + HANDLE + "if (started++ < 50) { Thread leak = new Thread(() -> {"
-                        + " try { Thread.sleep(Long.MAX_VALUE); } catch (InterruptedException e) { return; } });"
+                        + " try { new java.util.concurrent.CountDownLatch(1).await(); } catch (InterruptedException e) { return; } });"
                         + " leak.setDaemon(true); leak.start(); } }")
                 .writeTo(directory.resolve("a.jar"));
     }
