@@ -3,6 +3,8 @@ package io.zoomws.server;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
 import com.google.inject.Stage;
+import io.zoomws.feed.Feed;
+import io.zoomws.feed.RetentionLoop;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.control.ControlHandler;
@@ -99,7 +101,7 @@ public final class Server implements AutoCloseable {
         StartNotices.warnings(settings).forEach(log::warn);
         StartNotices.way(settings).forEach(log::info);
         for (Settings.Subscription subscription : settings.subscriptions()) {
-            feeds.add(Feed.open(subscription, settings.connection(), settings.data(), settings.storage()));
+            feeds.add(Feeds.open(subscription, settings.connection(), settings.data(), settings.storage()));
         }
         PluginHost plugins = host();
         host = plugins;
@@ -121,7 +123,9 @@ public final class Server implements AutoCloseable {
         }
         return new PluginHost(
                 settings.plugins(),
-                feeds.stream().map(feed -> feed.hosted(pluginMetrics)).toList(),
+                feeds.stream()
+                        .map(feed -> Feeds.hosted(feed, settings.data(), pluginMetrics))
+                        .toList(),
                 Map.of(
                         Isolation.THREAD,
                         new ThreadLauncher(folders),

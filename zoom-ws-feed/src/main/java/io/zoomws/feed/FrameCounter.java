@@ -1,8 +1,7 @@
-package io.zoomws.server;
+package io.zoomws.feed;
 
 import io.zoomws.core.FrameSink;
 import io.zoomws.core.FrameType;
-import io.zoomws.server.status.FrameCounts;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 

@@ -1,4 +1,4 @@
-package io.zoomws.server;
+package io.zoomws.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +101,7 @@ class OutageCampaignTest {
             try (ImpatientFeed feed = ImpatientFeed.start(zoom, data, this::watched)) {
                 mark(zoom, 0);
                 for (int i = 1; i <= OUTAGES; i++) {
-                    new StopRequest().await(Duration.ofMillis(random.nextInt(100)));
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(100)));
                     outage(zoom, feed.connection());
                     mark(zoom, i);
                 }
@@ -129,11 +131,11 @@ class OutageCampaignTest {
         while (marks.get() < number + 1) {
             zoom.send("{\"event\":\"campaign.mark\",\"event_ts\":" + System.nanoTime() + ",\"payload\":{\"mark\":"
                     + (number + 1) + "}}");
-            new StopRequest().await(Duration.ofMillis(5));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
         // A mute that is lifted before anybody can notice it would be a loss without an outage.
         while (zoom.stats().connectionsLive() > 1) {
-            new StopRequest().await(Duration.ofMillis(5));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
         zoom.clearFaults();
     }

@@ -1,4 +1,4 @@
-package io.zoomws.server;
+package io.zoomws.feed;
 
 import io.zoomws.auth.OAuthClient;
 import io.zoomws.auth.OAuthTokenSource;

@@ -1,4 +1,4 @@
-package io.zoomws.server;
+package io.zoomws.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

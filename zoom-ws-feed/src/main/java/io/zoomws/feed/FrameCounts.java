@@ -1,7 +1,7 @@
-package io.zoomws.server.status;
+package io.zoomws.feed;
 
 /**
- * Frames received since the server began, heartbeat answers included.
+ * Frames received since the feed began, heartbeat answers included.
  *
  * @param text text frames
  * @param binary binary frames

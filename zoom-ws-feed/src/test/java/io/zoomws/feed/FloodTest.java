@@ -1,4 +1,4 @@
-package io.zoomws.server;
+package io.zoomws.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,11 +60,11 @@ class FloodTest {
                     long begin = System.nanoTime();
                     long written = zoom.elapsedNanos().get(30, TimeUnit.MINUTES);
                     while (frames.counts().text() < EVENTS) {
-                        new StopRequest().await(Duration.ofMillis(5));
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
                     }
                     long last = journal.status().appendedSequence();
                     while (journal.status().durableSequence() < last) {
-                        new StopRequest().await(Duration.ofMillis(5));
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
                     }
                     long durable = System.nanoTime() - begin;
                     System.out.printf(

@@ -1,4 +1,4 @@
-package io.zoomws.server;
+package io.zoomws.feed;
 
 import io.zoomws.journal.Retention;
 import io.zoomws.journal.RetentionPolicy;
@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Removes what the settings do not keep of the journals, at the start and once a minute, on a thread of its own: neither a
  * connection nor a journal's writer ever waits for it. Whatever goes wrong is told, and tried again.
  */
-final class RetentionLoop implements AutoCloseable {
+public final class RetentionLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RetentionLoop.class);
     private static final Duration BETWEEN = Duration.ofMinutes(1);
@@ -25,7 +27,7 @@ final class RetentionLoop implements AutoCloseable {
     private final Path data;
     private final List<String> subscriptions;
     private final RetentionPolicy policy;
-    private final StopRequest stop = new StopRequest();
+    private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "retention");
 
     /** What was told last of each journal, so that it is told once. Confined to the thread. */
@@ -38,8 +40,15 @@ final class RetentionLoop implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins, unless everything is kept. */
-    static RetentionLoop start(Path data, List<String> subscriptions, RetentionPolicy policy) {
+    /**
+     * Begins, unless everything is kept.
+     *
+     * @param data the data directory
+     * @param subscriptions whose journals are looked after
+     * @param policy how much is kept
+     * @return the loop, to be closed by the caller
+     */
+    public static RetentionLoop start(Path data, List<String> subscriptions, RetentionPolicy policy) {
         RetentionLoop loop = new RetentionLoop(data, subscriptions, policy);
         if (policy.isLimited()) {
             loop.thread.start();
@@ -53,7 +62,7 @@ final class RetentionLoop implements AutoCloseable {
                 for (String subscription : subscriptions) {
                     remove(subscription);
                 }
-            } while (!stop.await(BETWEEN));
+            } while (!stop.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             log.error("nothing is removed from the journals any more: somebody interrupted the thread");
         }
@@ -113,9 +122,20 @@ final class RetentionLoop implements AutoCloseable {
         return !text.equals(told.put(subscription, text));
     }
 
-    /** Ends the thread after the journal it is busy with, and waits for that. */
+    /** Ends the thread after the journal it is busy with, and waits for that; an interrupt is kept until then. */
     @Override
     public void close() {
-        stop.requestAndAwait(thread);
+        stop.countDown();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

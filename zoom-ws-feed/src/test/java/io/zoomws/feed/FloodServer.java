@@ -1,4 +1,4 @@
-package io.zoomws.server;
+package io.zoomws.feed;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;

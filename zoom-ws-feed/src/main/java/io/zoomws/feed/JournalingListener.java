@@ -1,4 +1,4 @@
-package io.zoomws.server;
+package io.zoomws.feed;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
