@@ -1,6 +1,9 @@
 package io.zoomws.camel;
 
+import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
+import io.zoomws.journal.LostPositionException;
+import io.zoomws.spi.Cursors;
 import io.zoomws.spi.JournalException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,5 +20,18 @@ final class DataDirectory {
                     + (known.isEmpty() ? "this directory holds none" : "there is " + String.join(", ", known)));
         }
         return new JournalAccess(Journals.openReader(data, subscription), Journals.cursors(data, subscription), true);
+    }
+
+    /** Whether a cursor could not be opened because nobody knows its position any more. */
+    static boolean isLost(JournalException thrown) {
+        return thrown instanceof LostPositionException;
+    }
+
+    /** Sets a cursor that {@link #isLost} was said of. */
+    static void set(Cursors cursors, String name, long position) {
+        if (!(cursors instanceof CursorStore store)) {
+            throw new JournalException("the cursor " + name + " can only be set by the host that keeps it");
+        }
+        store.set(name, position);
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxInflight how many entries may be under way
  * @param breakOnFirstError whether a failed entry is delivered again
  * @param redeliveryDelay after the first failure
+ * @param onLostPosition what to do if the position cannot be used
+ * @param standby whether to wait for a cursor that another consumer has
  */
 record Plan(
         String name,
@@ -35,7 +37,12 @@ record Plan(
         boolean includeGaps,
         int maxInflight,
         boolean breakOnFirstError,
-        Duration redeliveryDelay) {
+        Duration redeliveryDelay,
+        LostPosition onLostPosition,
+        boolean standby) {
+
+    /** More would be of no use: no more are handed over beyond the saved position. */
+    private static final int MOST_INFLIGHT = Checkpoint.ENTRIES;
 
     /**
      * Checks what was written.
@@ -49,11 +56,14 @@ record Plan(
         if (to != null && !replay) {
             throw wrong(name, "to", to, "only source=replay ends; leave it out, or add source=replay");
         }
-        if (endpoint.getMaxInflight() < 1) {
-            throw wrong(name, "maxInflight", endpoint.getMaxInflight(), "use 1 or more");
+        if (endpoint.getMaxInflight() < 1 || endpoint.getMaxInflight() > MOST_INFLIGHT) {
+            throw wrong(name, "maxInflight", endpoint.getMaxInflight(), "use 1 to " + MOST_INFLIGHT);
         }
         if (endpoint.getRedeliveryDelay() < 1) {
             throw wrong(name, "redeliveryDelay", endpoint.getRedeliveryDelay(), "use 1 ms or more");
+        }
+        if (endpoint.isStandby() && endpoint.getCursor() == null) {
+            throw wrong(name, "standby", true, "what is waited for is a cursor; add cursor=NAME");
         }
         return new Plan(
                 name,
@@ -67,7 +77,11 @@ record Plan(
                 endpoint.isIncludeGaps(),
                 endpoint.getMaxInflight(),
                 endpoint.isBreakOnFirstError(),
-                Duration.ofMillis(endpoint.getRedeliveryDelay()));
+                Duration.ofMillis(endpoint.getRedeliveryDelay()),
+                LostPosition.parse(endpoint.getOnLostPosition())
+                        .orElseThrow(() -> wrong(
+                                name, "onLostPosition", endpoint.getOnLostPosition(), "use stop, earliest or latest")),
+                endpoint.isStandby());
     }
 
     /** One line: where, which option, its value, what is allowed. */

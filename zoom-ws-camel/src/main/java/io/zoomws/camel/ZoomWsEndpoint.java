@@ -85,7 +85,7 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "consumer",
             defaultValue = "1",
-            description = "How many exchanges may be under way at once. More than 1 has an effect on "
+            description = "How many exchanges may be under way at once, at most 1000. More than 1 has an effect on "
                     + "asynchronous routes only, and gives up their order.")
     private int maxInflight = 1;
 
@@ -104,6 +104,22 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
             description = "The delay before a failed event is delivered again. It doubles with each failure up "
                     + "to one minute.")
     private long redeliveryDelay = 1000;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "stop",
+            enums = "stop,earliest,latest",
+            description = "What to do if the position cannot be used, because it is lost or damaged, or stands before "
+                    + "the oldest entry or behind the end of the journal: deliver nothing and say why, go on at "
+                    + "the oldest entry, or go on with what comes. What is skipped is logged.")
+    private String onLostPosition = "stop";
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "false",
+            description = "Whether to wait for a cursor that another consumer has, on this host, and to take over "
+                    + "when that lets go of it or dies, rather than to fail at the start.")
+    private boolean standby;
 
     /**
      * An endpoint with every option at its default.
@@ -335,5 +351,41 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
      */
     public void setRedeliveryDelay(long redeliveryDelay) {
         this.redeliveryDelay = redeliveryDelay;
+    }
+
+    /**
+     * What to do if the position cannot be used, because it is lost or damaged, or stands before the oldest entry or behind the end of the journal.
+     *
+     * @return the option onLostPosition
+     */
+    public String getOnLostPosition() {
+        return onLostPosition;
+    }
+
+    /**
+     * What to do if the position cannot be used, because it is lost or damaged, or stands before the oldest entry or behind the end of the journal.
+     *
+     * @param onLostPosition the option onLostPosition
+     */
+    public void setOnLostPosition(String onLostPosition) {
+        this.onLostPosition = onLostPosition;
+    }
+
+    /**
+     * Whether to wait for a cursor that another consumer has.
+     *
+     * @return the option standby
+     */
+    public boolean isStandby() {
+        return standby;
+    }
+
+    /**
+     * Whether to wait for a cursor that another consumer has.
+     *
+     * @param standby the option standby
+     */
+    public void setStandby(boolean standby) {
+        this.standby = standby;
     }
 }
