@@ -48,7 +48,10 @@ final class ConsumerHealth implements HealthCheck {
         consumer.standingBy().ifPresent(cursor -> result.detail("standby", cursor));
         Throwable failure = consumer.failure();
         if (failure == null) {
-            return result.up().build();
+            return consumer.trouble()
+                    .map(trouble -> result.down().message("nothing is received at the moment: " + trouble))
+                    .orElseGet(result::up)
+                    .build();
         }
         // Not the exception itself: what others than a journal say may quote an event.
         return result.down()

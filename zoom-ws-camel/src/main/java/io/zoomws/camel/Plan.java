@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the endpoint without options, for messages
  * @param subscription whose journal is read
- * @param replay whether reading ends at {@code to}
+ * @param source where events come from
  * @param cursor the name under which the position is saved, or null
  * @param from where to begin without a saved position
  * @param to where a replay ends
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Plan(
         String name,
         String subscription,
-        boolean replay,
+        Source source,
         @Nullable String cursor,
         Position from,
         Position to,
@@ -51,7 +51,8 @@ record Plan(
      */
     static Plan of(ZoomWsEndpoint endpoint) {
         String name = "zoomws:" + endpoint.getSubscription();
-        boolean replay = isReplay(name, endpoint.getSource());
+        Source source = source(name, endpoint.getSource());
+        boolean replay = source == Source.REPLAY;
         String to = endpoint.getTo();
         if (to != null && !replay) {
             throw wrong(name, "to", to, "only source=replay ends; leave it out, or add source=replay");
@@ -65,10 +66,13 @@ record Plan(
         if (endpoint.isStandby() && endpoint.getCursor() == null) {
             throw wrong(name, "standby", true, "what is waited for is a cursor; add cursor=NAME");
         }
+        if (endpoint.isStandby() && source == Source.LIVE) {
+            throw wrong(name, "standby", true, "a journal has one writer; let the standby read it with source=tail");
+        }
         return new Plan(
                 name,
                 endpoint.getSubscription(),
-                replay,
+                source,
                 endpoint.getCursor(),
                 position(name, "from", endpoint.getFrom(), replay ? Position.EARLIEST : Position.LATEST),
                 position(name, "to", to, Position.LATEST),
@@ -84,17 +88,18 @@ record Plan(
                 endpoint.isStandby());
     }
 
+    /** Whether reading ends at {@code to}. */
+    boolean replay() {
+        return source == Source.REPLAY;
+    }
+
     /** One line: where, which option, its value, what is allowed. */
     static IllegalArgumentException wrong(String name, String key, Object value, String allowed) {
         return new IllegalArgumentException(name + ": " + key + "=" + value + " is not allowed: " + allowed);
     }
 
-    private static boolean isReplay(String name, String source) {
-        return switch (source) {
-            case "tail" -> false;
-            case "replay" -> true;
-            default -> throw wrong(name, "source", source, "use tail or replay");
-        };
+    private static Source source(String name, String text) {
+        return Source.parse(text).orElseThrow(() -> wrong(name, "source", text, "use tail, replay or live"));
     }
 
     private static Position position(String name, String key, @Nullable String text, Position absent) {

@@ -26,8 +26,9 @@ public class ZoomWsCloudEventDataTypeTransformer extends Transformer {
     private static final String PREFIX = "CamelCloudEvent";
 
     /** As the export writes times: nine digits, so that they also sort as text. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** Made by Camel. */
     public ZoomWsCloudEventDataTypeTransformer() {}

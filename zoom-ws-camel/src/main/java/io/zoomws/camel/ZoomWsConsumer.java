@@ -35,8 +35,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         Plan plan = Plan.of(endpoint);
-        JournalAccess found = JournalAccess.find(
-                getEndpoint().getCamelContext(), plan.name(), plan.subscription(), endpoint.getData());
+        JournalAccess found = JournalAccess.find(endpoint, plan);
         boolean started = false;
         try {
             super.doStart();
@@ -56,6 +55,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
         boolean started = false;
         try {
             run(plan, begun);
+            found.lease().begin();
             started = true;
         } finally {
             if (!started) {
@@ -164,6 +164,12 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
     Optional<String> standingBy() {
         Shift running = shift;
         return running == null ? Optional.empty() : running.standingBy();
+    }
+
+    /** Why nothing comes that could be delivered, if this context receives by itself; empty if all is well. */
+    Optional<String> trouble() {
+        JournalAccess open = journal;
+        return open == null ? Optional.empty() : open.lease().trouble();
     }
 
     /** How far it is. */

@@ -33,15 +33,16 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "consumer",
             defaultValue = "tail",
-            enums = "tail,replay",
+            enums = "tail,replay,live",
             description = "Where events come from: tail follows the journal that a server writes, for ever; "
-                    + "replay delivers a range of it and ends.")
+                    + "replay delivers a range of it and ends; live connects to Zoom and writes the journal in this "
+                    + "Camel context.")
     private String source = "tail";
 
     @UriParam(
             label = "consumer",
-            description = "The data directory of the server that writes the journal. Not needed where the host "
-                    + "has bound a reader in the registry.")
+            description = "The data directory of the server that writes the journal; with source=live where this "
+                    + "context writes it. Not needed where the host has bound a reader in the registry.")
     private @Nullable String data;
 
     @UriParam(
@@ -134,6 +135,11 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     }
 
     @Override
+    public ZoomWsComponent getComponent() {
+        return (ZoomWsComponent) super.getComponent();
+    }
+
+    @Override
     public Producer createProducer() {
         throw new UnsupportedOperationException("zoomws:" + subscription
                 + " cannot be sent to: Zoom's events come in one direction, use it in from(…)");
@@ -156,7 +162,8 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Where events come from: tail follows the journal that a server writes, for ever; replay delivers a range of it and ends.
+     * Where events come from: tail follows the journal that a server writes, for ever; replay delivers a range of it and ends;
+     * live connects to Zoom and writes the journal in this Camel context.
      *
      * @return the option source
      */
@@ -165,7 +172,8 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Where events come from: tail follows the journal that a server writes, for ever; replay delivers a range of it and ends.
+     * Where events come from: tail follows the journal that a server writes, for ever; replay delivers a range of it and ends;
+     * live connects to Zoom and writes the journal in this Camel context.
      *
      * @param source the option source
      */

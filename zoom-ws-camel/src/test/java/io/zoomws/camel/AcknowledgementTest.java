@@ -18,7 +18,6 @@ import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.Policy;
 import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
@@ -216,7 +215,8 @@ class AcknowledgementTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(redeliveries).redeliveryDelay(1));
+                errorHandler(
+                        defaultErrorHandler().maximumRedeliveries(redeliveries).redeliveryDelay(1));
                 steps.addTo(from(FROM + options).routeId("r"));
             }
         });

@@ -54,7 +54,8 @@ class ClusterTest {
                                     .getRouteStatus("clustered")
                                     .isStarted())
                             .isFalse();
-                    HealthCheck.Result health = consumer(camel, "own").getHealthCheck().call();
+                    HealthCheck.Result health =
+                            consumer(camel, "own").getHealthCheck().call();
                     assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
                     assertThat(String.valueOf(health.getDetails().get("standby")))
                             .contains("in use by process " + leader.pid());
@@ -83,8 +84,8 @@ class ClusterTest {
             second.addRoutes(RouteProcess.routes(from, "mock:out"));
             assertThatThrownBy(second::start)
                     .hasMessageStartingWith("zoomws:main: cursor=c: The cursor 'c' in ")
-                    .hasMessageContaining(" is in use by process "
-                            + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            " is in use by process " + ProcessHandle.current().pid());
         }
     }
 
@@ -102,7 +103,8 @@ class ClusterTest {
             public void configure() {
                 from(from + "&cursor=own&standby=true")
                         .routeId("own")
-                        .process(exchange -> note(seen, "own", exchange.getMessage().getHeader("CamelZoomWsSequence")));
+                        .process(exchange ->
+                                note(seen, "own", exchange.getMessage().getHeader("CamelZoomWsSequence")));
                 from(from + "&cursor=clustered")
                         .routeId("clustered")
                         .routePolicy(policy)

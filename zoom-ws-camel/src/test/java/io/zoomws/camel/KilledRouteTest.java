@@ -75,15 +75,17 @@ class KilledRouteTest {
     private void check(long events) {
         List<Written> written = written();
         assertThat(sequences(written))
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(FIRST, FIRST + events - 1).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(FIRST, FIRST + events - 1)
+                        .boxed()
+                        .toList());
         Set<Long> seen = new HashSet<>();
         for (int run = 0; run <= KILLS; run++) {
             int number = run;
             List<Written> ofRun =
                     written.stream().filter(file -> file.run() == number).toList();
-            List<Written> repeats =
-                    ofRun.stream().filter(file -> seen.contains(file.sequence())).toList();
+            List<Written> repeats = ofRun.stream()
+                    .filter(file -> seen.contains(file.sequence()))
+                    .toList();
             assertThat(repeats)
                     .as("repeats in run %d", run)
                     .hasSizeLessThanOrEqualTo(Checkpoint.ENTRIES)

@@ -218,11 +218,29 @@ class PumpTest {
         }
     }
 
+    @Test
+    void aConsumerThatRetentionOvertakesSkipsNothingAndSaysWhatWasRemoved() throws Exception {
+        journal.event("a").event("b").event("c");
+        journal.makeUnreadable(true);
+        Pump running = start(true, (delivery, outcome) -> {
+            delivered.add(delivery);
+            outcome.accept(Outcome.DONE);
+        });
+        Waiting.until(() -> running.failure() != null);
+        journal.removeBefore(3);
+        journal.makeUnreadable(false);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
+        Waiting.until(() -> "sequences 1 to 2 were removed before they were delivered, and onLostPosition=stop"
+                .equals(String.valueOf(running.failure()).replaceFirst("^[^:]*: ", "")));
+        assertThat(running.progress().state()).isEqualTo(Progress.State.FAILING);
+        assertThat(delivered).isEmpty();
+    }
+
     private Pump start(boolean breakOnFirstError, Target target) {
         Plan plan = new Plan(
                 "zoomws:main",
                 "main",
-                false,
+                Source.TAIL,
                 "c",
                 Position.EARLIEST,
                 Position.LATEST,

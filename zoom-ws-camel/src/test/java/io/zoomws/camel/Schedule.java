@@ -55,7 +55,7 @@ final class Schedule {
         return new Plan(
                 "zoomws:main",
                 "main",
-                true,
+                Source.REPLAY,
                 "c",
                 Position.EARLIEST,
                 Position.LATEST,

@@ -107,8 +107,8 @@ final class ScheduledRun implements Target {
 
     private void tell(Delivery delivery, Consumer<Outcome> outcome) {
         Outcome ending = outcome();
-        boolean settles = ending instanceof Outcome.Done
-                || ending instanceof Outcome.Failed && !plan.breakOnFirstError();
+        boolean settles =
+                ending instanceof Outcome.Done || ending instanceof Outcome.Failed && !plan.breakOnFirstError();
         if (settles && !cursor.cut) {
             done.add(delivery.entry().sequence());
         }
