@@ -66,8 +66,9 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "consumer",
-            description = "Event types to deliver, separated by commas, with * for any characters: "
-                    + "meeting.*,user.created. Default: all.")
+            // Camel's generator drops the character itself.
+            description = "Event types to deliver, separated by commas, in which an asterisk stands for any "
+                    + "characters. Default: all.")
     private @Nullable String events;
 
     @UriParam(

@@ -31,9 +31,11 @@ final class FilledJournal {
     /** The event with a number, as Zoom sends one when a participant joins. */
     static String event(int number) {
         return "{\"event\":\"meeting.participant_joined\",\"payload\":{\"account_id\":\"AAAAAABBBB\",\"object\":{\"id\":\""
-                + (1_234_567_890L + number) + "\",\"uuid\":\"4444AAAiAAAAAiAiAiiAii==\",\"host_id\":\"x1yCzABCDEfg23HiJKl4mN\","
+                + (1_234_567_890L + number)
+                + "\",\"uuid\":\"4444AAAiAAAAAiAiAiiAii==\",\"host_id\":\"x1yCzABCDEfg23HiJKl4mN\","
                 + "\"topic\":\"My Meeting\",\"type\":8,\"start_time\":\"2026-07-17T16:50:12Z\",\"timezone\":\"America/Los_Angeles\","
-                + "\"duration\":60,\"participant\":{\"user_id\":\"" + number + "\",\"user_name\":\"Jill Chill\",\"id\":\"iFxeBPYun6SAiWUzBcEkX\","
+                + "\"duration\":60,\"participant\":{\"user_id\":\"" + number
+                + "\",\"user_name\":\"Jill Chill\",\"id\":\"iFxeBPYun6SAiWUzBcEkX\","
                 + "\"join_time\":\"2026-07-17T16:55:12Z\"}}},\"event_ts\":" + (1_767_261_600_000L + number) + "}";
     }
 }
