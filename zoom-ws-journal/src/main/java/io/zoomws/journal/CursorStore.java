@@ -63,6 +63,7 @@ public final class CursorStore implements Cursors {
     private FileCursor locked(String name, Opening opening) {
         requireName(name);
         try {
+            Privacy.requireOwnerOnly(directory.resolveSibling(".").normalize());
             boolean fresh = !Files.isDirectory(directory);
             Privacy.createDirectories(directory);
             if (fresh) {

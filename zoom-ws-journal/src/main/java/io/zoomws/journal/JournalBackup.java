@@ -95,6 +95,7 @@ public final class JournalBackup {
     }
 
     private void prepare() throws IOException {
+        Privacy.requireOwnerOnly(target);
         if (!Files.exists(target.resolve(FORMAT_FILE))) {
             if (Files.isDirectory(target)) {
                 try (DirectoryStream<Path> children = Files.newDirectoryStream(target)) {
@@ -113,7 +114,7 @@ public final class JournalBackup {
             throw new JournalException(target + " was made by another version of zoom-ws: name a new directory");
         }
         Privacy.createDirectories(target.resolve(SEGMENTS));
-        Privacy.complaint(target).ifPresent(log::warn);
+        Privacy.notice(target).ifPresent(log::warn);
     }
 
     private Report run() throws IOException {

@@ -98,7 +98,7 @@ public final class JournalRestore {
         for (BackupManifest.SegmentCopy copy : manifest.segments()) {
             Path from = source.resolve(JournalBackup.SEGMENTS).resolve(copy.directory());
             Path into = Segment.of(journal, copy.number(), copy.first()).directory();
-            Files.createDirectory(into);
+            Privacy.createDirectory(into);
             for (FileSum file : copy.files()) {
                 Path original = from.resolve(file.name());
                 if (!Files.exists(original)
@@ -124,7 +124,8 @@ public final class JournalRestore {
     private static void writeMark(Path journal, BackupManifest manifest) throws IOException {
         List<BackupManifest.SegmentCopy> segments = manifest.segments();
         long newest = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).number();
-        try (RandomAccessFile file = new RandomAccessFile(Mark.file(journal).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(Privacy.file(Mark.file(journal)).toFile(), "rw")) {
             new Mark(manifest.visible(), newest, manifest.epoch()).write(file);
             file.getFD().sync();
         }

@@ -94,10 +94,12 @@ public final class JournalWriter implements AutoCloseable {
             DiskSpace disk) {
         Path journal = JournalDirectory.journal(data, subscription);
         JournalDirectory.prepare(journal);
-        Privacy.complaint(journal.getParent()).ifPresent(log::warn);
         OwnerLock lock = null;
         JournalWriter opened = null;
         try {
+            Path place = journal.resolveSibling(".").normalize();
+            Privacy.requireOwnerOnly(place);
+            Privacy.notice(place).ifPresent(log::warn);
             lock = OwnerLock.take(journal.resolve("lock"), "The journal " + journal, clock.instant());
             JournalDirectory.label(journal);
             JournalWriter writer = new JournalWriter(journal, subscription, clock, settings, barrier, disk, lock);

@@ -126,7 +126,8 @@ final class Recovery {
     }
 
     private void publish(Mark mark) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(Mark.file(journal).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(Privacy.file(Mark.file(journal)).toFile(), "rw")) {
             mark.write(file);
         }
     }

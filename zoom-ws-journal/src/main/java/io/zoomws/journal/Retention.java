@@ -83,6 +83,7 @@ public final class Retention {
      */
     public RetentionReport apply(RetentionPolicy policy, boolean pastRequired) {
         try {
+            Privacy.requireOwnerOnly(journal.resolveSibling(".").normalize());
             Removal removal = new Removal(journal, step);
             RetentionReport report;
             OwnerLock lock = lock(journal, Clock.systemUTC());

@@ -86,6 +86,7 @@ class SampleDirectoryTest {
     }
 
     private void unpack(InputStream file) throws IOException {
+        Fixtures.journalDirectory(data);
         try (ZipInputStream in = new ZipInputStream(file)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 Path target = data.resolve(entry.getName());
