@@ -117,6 +117,15 @@ public final class CursorStore implements Cursors {
         return List.copyOf(states);
     }
 
+    /** The highest sequence that a consumer has passed, 0 if none is known to have passed any. */
+    long highestPassed() throws IOException {
+        long highest = 0;
+        for (String name : names()) {
+            highest = Math.max(highest, position(name).orElse(1) - 1);
+        }
+        return highest;
+    }
+
     private SortedSet<String> names() throws IOException {
         SortedSet<String> names = new TreeSet<>();
         if (!Files.isDirectory(directory)) {
@@ -231,7 +240,7 @@ public final class CursorStore implements Cursors {
         Known.of(required).write(directory, name);
     }
 
-    private boolean isThere(String name) {
+    boolean isThere(String name) {
         return Files.exists(directory.resolve(name)) || Files.exists(Known.file(directory, name));
     }
 
