@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * Makes a journal of a backup, in a place where there is none. It is copied and verified under another name, {@code
@@ -57,20 +58,20 @@ public final class JournalRestore {
      * @param source the directory of the backup
      * @param data the data directory; made if missing
      * @param subscription the name it is to have; empty: the one it had
-     * @param known the highest sequence of the lost journal that is known from elsewhere, 0 if none is
+     * @param known asked, by its name, for the highest sequence of the lost journal that is known from elsewhere, 0 if none is
      * @param clock that the new epoch is taken from
      * @return what was restored
      * @throws JournalException if there is a journal already, if the backup is not complete or damaged, or if the disk fails
      */
     public static Report restore(
-            Path source, Path data, Optional<String> subscription, long known, InstantSource clock) {
+            Path source, Path data, Optional<String> subscription, ToLongFunction<String> known, InstantSource clock) {
         try {
             BackupManifest manifest = BackupManifest.read(source)
                     .orElseThrow(() -> new JournalException(source + " is no complete backup: it has no "
                             + BackupManifest.FILE_NAME + ". Name the directory that 'zoom-ws journal backup' wrote to,"
                             + " or let that come to its end."));
             String name = subscription.orElse(manifest.subscription());
-            return new JournalRestore(source, manifest, data, name, clock).run(name, known);
+            return new JournalRestore(source, manifest, data, name, clock).run(name, known.applyAsLong(name));
         } catch (IOException e) {
             throw new JournalException("Cannot restore " + source + ": " + Problems.text(e), e);
         }

@@ -72,7 +72,7 @@ class BackupTest {
     }
 
     private JournalRestore.Report restore() {
-        return JournalRestore.restore(target, restored, Optional.empty(), 0, CLOCK);
+        return JournalRestore.restore(target, restored, Optional.empty(), name -> 0, CLOCK);
     }
 
     @Test
@@ -270,7 +270,7 @@ class BackupTest {
                         "There is something at " + restored.resolve("main/journal")
                                 + " already, and nothing is overwritten: move it away, or name another data directory, or another --subscription");
         assertThat(texts(restored)).isEqualTo(there);
-        assertThat(JournalRestore.restore(target, restored, Optional.of("second"), 0, CLOCK))
+        assertThat(JournalRestore.restore(target, restored, Optional.of("second"), name -> 0, CLOCK))
                 .extracting(JournalRestore.Report::subscription)
                 .isEqualTo("second");
     }
@@ -297,7 +297,7 @@ class BackupTest {
         assertThatThrownBy(this::backup)
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("though it was not removed by retention");
-        JournalRestore.restore(target, data, Optional.of("second"), 0, CLOCK);
+        JournalRestore.restore(target, data, Optional.of("second"), name -> 0, CLOCK);
         assertThatThrownBy(() -> JournalBackup.backup(data, "second", target))
                 .hasMessage(target + " holds a backup of 'main', not of 'second': name a new directory");
         assertThat(target.resolve("manifest")).hasBinaryContent(manifest);

@@ -148,7 +148,7 @@ class PrivacyTest {
             cursor.save(2);
         }
         JournalBackup.backup(data, "main", data.resolve("backup"));
-        JournalRestore.restore(data.resolve("backup"), data, Optional.of("second"), 0, Clock.systemUTC());
+        JournalRestore.restore(data.resolve("backup"), data, Optional.of("second"), name -> 0, Clock.systemUTC());
     }
 
     @Test

@@ -55,7 +55,7 @@ class RestoreTest {
     }
 
     private JournalRestore.Report restore(long known) {
-        return JournalRestore.restore(backup, data, Optional.empty(), known, CLOCK);
+        return JournalRestore.restore(backup, data, Optional.empty(), name -> known, CLOCK);
     }
 
     private void loseJournal() throws Exception {
