@@ -129,7 +129,12 @@ class JournalFindCommandTest {
         write();
 
         assertThat(run("999", "--to", "4", "--format", "json")).isEqualTo(1);
-        assertThat(lines()).hasSize(1).first().asString().contains("\"found\":0").endsWith("\"gaps\":[]}");
+        assertThat(lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("\"found\":0")
+                .endsWith("\"gaps\":[]}");
         data.reset();
         assertThat(run("999", "--to", "5", "--format", "json")).isEqualTo(1);
         assertThat(lines())
