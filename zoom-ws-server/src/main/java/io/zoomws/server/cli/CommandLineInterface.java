@@ -79,6 +79,7 @@ public final class CommandLineInterface {
     private static CommandLine create(Streams streams, StopRequest stop) {
         CommandLine journal = group("journal", "Looks into journals and keeps them; works beside a running server.")
                 .addSubcommand(new JournalCatCommand(streams, stop))
+                .addSubcommand(new JournalFindCommand(streams, stop))
                 .addSubcommand(new JournalListCommand(streams))
                 .addSubcommand(new JournalStatsCommand(streams, stop))
                 .addSubcommand(new JournalGapsCommand(streams, stop))
