@@ -27,6 +27,9 @@ public final class JournalRestore {
     /** More than anybody is expected to have lost, and few enough that sequences stay exact in a JSON reader's double. */
     static final long STEP = 1_000_000_000;
 
+    /** Twice a step below the end of all numbers: no journal comes so far, but a cursor may be set there. */
+    private static final long MOST = Long.MAX_VALUE - 2 * STEP;
+
     /**
      * What was restored.
      *
@@ -122,7 +125,11 @@ public final class JournalRestore {
         for (BackupManifest.CursorCopy cursor : manifest.cursors()) {
             highest = Math.max(highest, cursor.position().orElse(1) - 1);
         }
-        return Math.multiplyExact(highest / STEP + 1, STEP);
+        if (highest > MOST) {
+            throw new JournalException("Sequence " + highest + " is known, and a journal ends at " + MOST
+                    + ": set the cursor that stands there to where its consumer is, and restore again");
+        }
+        return (highest / STEP + 1) * STEP;
     }
 
     private void copy(Path journal, long floor) throws IOException {

@@ -1,12 +1,14 @@
 package io.zoomws.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
@@ -110,6 +112,21 @@ class RestoreTest {
         loseAll();
 
         assertThat(restore(5 * STEP).next()).as("known from elsewhere").isEqualTo(6 * STEP + 1);
+    }
+
+    @Test
+    void aCursorAtTheEndOfAllNumbersIsRefused() throws Exception {
+        run(1);
+        JournalBackup.backup(data, "main", backup);
+        loseJournal();
+        Journals.cursors(data, "main").set("mad", Long.MAX_VALUE);
+
+        assertThatThrownBy(() -> restore(0))
+                .isInstanceOf(JournalException.class)
+                .hasMessage(
+                        "Sequence 9223372036854775806 is known, and a journal ends at 9223372034854775807: set the cursor"
+                                + " that stands there to where its consumer is, and restore again");
+        assertThat(data.resolve("main/journal")).doesNotExist();
     }
 
     @Test
