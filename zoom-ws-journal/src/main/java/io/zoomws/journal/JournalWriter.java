@@ -96,7 +96,7 @@ public final class JournalWriter implements AutoCloseable {
             Barrier barrier,
             DiskSpace disk) {
         Path journal = JournalDirectory.journal(data, subscription);
-        requireFlags(journal);
+        JvmFlags.require(journal);
         JournalDirectory.prepare(journal);
         OwnerLock lock = null;
         JournalWriter opened = null;
@@ -117,14 +117,6 @@ public final class JournalWriter implements AutoCloseable {
                 release(lock);
             }
         }
-    }
-
-    /** Before anything is touched. */
-    private static void requireFlags(Path journal) {
-        JvmFlags.missing().ifPresent(options -> {
-            throw new JournalException("Cannot write the journal " + journal + ": start this JVM with the options "
-                    + options + ", on its command line or in JAVA_TOOL_OPTIONS");
-        });
     }
 
     private JournalWriter(

@@ -1,5 +1,7 @@
 package io.zoomws.journal;
 
+import io.zoomws.spi.JournalException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,6 +27,14 @@ public final class JvmFlags {
         Module base = Object.class.getModule();
         Module ours = JvmFlags.class.getModule();
         return missing(name -> base.isOpen(name, ours));
+    }
+
+    /** Refuses to write a journal with a JVM that lacks some, before anything is touched. */
+    static void require(Path journal) {
+        missing().ifPresent(options -> {
+            throw new JournalException("Cannot write the journal " + journal + ": start this JVM with the options "
+                    + options + ", on its command line or in JAVA_TOOL_OPTIONS");
+        });
     }
 
     static Optional<String> missing(Predicate<String> isOpen) {
