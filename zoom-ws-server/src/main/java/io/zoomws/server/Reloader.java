@@ -105,8 +105,8 @@ final class Reloader {
         }
         change.atOnce().forEach(report::applied);
         host.configure(read.settings().plugins());
+        change.removed().forEach(name -> report.applied("plugin instance " + name + " is no more" + mark(name)));
         running = change.applied();
-        change.removed().forEach(name -> report.applied("plugin instance " + name + " is no more"));
         change.changed().forEach((name, lines) -> {
             lines.forEach(report::applied);
             host.subscriptions().forEach(subscription -> restart(name, subscription, report));
@@ -115,6 +115,16 @@ final class Reloader {
         read.warnings().forEach(log::warn);
         change.pending().forEach(report::pending);
         return report.outcome();
+    }
+
+    /** The mark stays with the cursor, so that an instance that was left out by mistake loses nothing. */
+    private String mark(String removed) {
+        boolean required = running.settings().plugins().stream()
+                .anyMatch(plugin -> plugin.name().equals(removed) && plugin.required());
+        return required
+                ? "; retention WAITS for its cursor until you say 'zoom-ws cursors delete " + removed
+                        + "' or 'zoom-ws cursors set " + removed + " --required false'"
+                : "";
     }
 
     /** One that an operator has stopped remains so. */

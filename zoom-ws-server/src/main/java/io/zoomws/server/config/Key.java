@@ -239,7 +239,7 @@ enum Key {
         if (isBelow(PLUGINS)) {
             return Reload.INSTANCE;
         }
-        return isBelow(RETENTION) ? Reload.AT_ONCE : Reload.RESTART;
+        return this == PLUGIN_PATH || isBelow(RETENTION) ? Reload.AT_ONCE : Reload.RESTART;
     }
 
     /** The whole key, with the star replaced. */

@@ -210,7 +210,7 @@ class ConfigCommandsTest {
                   data: "%s"
                   plugin-path: "%s"
                   subscriptions: { main: %s }
-                  http: { port: 0 }
+                  http: { port: 0, enabled: false }
                 # more
                   %s
                 # plugins
