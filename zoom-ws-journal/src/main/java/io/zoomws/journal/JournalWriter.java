@@ -101,8 +101,8 @@ public final class JournalWriter implements AutoCloseable {
         OwnerLock lock = null;
         JournalWriter opened = null;
         try {
-            Privacy.requireOwnerOnly(journal.getParent());
-            Privacy.notice(journal.getParent()).ifPresent(log::warn);
+            Privacy.requireOwnerOnly(JournalDirectory.subscription(data, subscription));
+            Privacy.notice(JournalDirectory.subscription(data, subscription)).ifPresent(log::warn);
             lock = OwnerLock.take(journal.resolve("lock"), "The journal " + journal, clock.instant());
             JournalDirectory.label(journal);
             JournalWriter writer = new JournalWriter(journal, subscription, clock, settings, barrier, disk, lock);

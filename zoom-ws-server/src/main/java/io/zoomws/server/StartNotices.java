@@ -1,6 +1,8 @@
 package io.zoomws.server;
 
 import io.zoomws.journal.Durability;
+import io.zoomws.server.config.EffectiveSetting;
+import io.zoomws.server.config.LoadedConfiguration;
 import io.zoomws.server.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,17 @@ import java.util.List;
 final class StartNotices {
 
     private StartNotices() {}
+
+    /** What somebody has said, and where; what nobody has said is as the reference tells. */
+    static List<String> settings(LoadedConfiguration configuration) {
+        List<EffectiveSetting> said = configuration.said();
+        int standard = configuration.effective().size() - said.size();
+        List<String> lines = new ArrayList<>();
+        lines.add("settings: " + said.size() + " set, " + standard
+                + " as they are when nothing is said; 'zoom-ws config show' prints all");
+        said.forEach(setting -> lines.add("setting " + setting));
+        return lines;
+    }
 
     /** One line for each thing that is weaker than it could be. */
     static List<String> warnings(Settings settings) {

@@ -1,9 +1,9 @@
 package io.zoomws.server.cli;
 
+import io.zoomws.server.HangUp;
 import io.zoomws.server.Server;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.Configuration;
-import io.zoomws.server.config.Settings;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
         name = "run",
         description =
                 "Receives the events of the configured subscriptions, journals them and delivers them to the configured"
-                        + " plugins, until it is told to stop (Ctrl-C or SIGTERM). Without a file, the variables ZOOM_CLIENT_ID,"
+                        + " plugins, until it is told to stop (Ctrl-C or SIGTERM). SIGHUP has it read its configuration again, as 'config reload' does. Without a file, the variables ZOOM_CLIENT_ID,"
                         + " ZOOM_CLIENT_SECRET and ZOOM_SUBSCRIPTION_ID suffice, and ZOOM_ACCOUNT_ID if the app needs it.")
 final class RunCommand implements Callable<Integer> {
 
@@ -23,14 +23,18 @@ final class RunCommand implements Callable<Integer> {
 
     private final StopRequest stop;
 
-    RunCommand(StopRequest stop) {
+    private final HangUp hangUp;
+
+    RunCommand(StopRequest stop, HangUp hangUp) {
         this.stop = stop;
+        this.hangUp = hangUp;
     }
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = Configuration.load(configuration.inputs());
-        try (Server server = Server.start(settings)) {
+        // The inputs anew with each reload: there may be a zoom-ws.yaml by then.
+        try (Server server = Server.start(() -> Configuration.read(configuration.inputs()))) {
+            hangUp.reloads(server::reload);
             Optional<String> failure = server.await(stop);
             if (failure.isPresent()) {
                 throw new CommandException(failure.get());
