@@ -132,7 +132,11 @@ class LiveTest {
     void aSecretInAUriIsNotUsedAndWarnedAboutWithoutItself() throws Exception {
         try (LoggedLines log = LoggedLines.of(UriSecrets.class);
                 CamelContext camel = context()) {
-            route(camel, "r", "zoomws:main?source=live&clientSecret=canary&access_token=canary", exchanges);
+            route(
+                    camel,
+                    "r",
+                    "zoomws:main?source=live&clientSecret=canary&access_token=canary&webhookSecrets=canary",
+                    exchanges);
             camel.start();
             send("a");
 
@@ -142,7 +146,9 @@ class LiveTest {
                             "zoomws:main: clientSecret is not used from a URI, where others can read it: take it out, change that"
                                     + " secret, and set clientSecret on the component",
                             "zoomws:main: access_token is not used from a URI, where others can read it: take it out, change that"
-                                    + " secret, and set clientSecret on the component");
+                                    + " secret, and set clientSecret on the component",
+                            "zoomws:main: webhookSecrets is not used from a URI, where others can read it: take it out, change"
+                                    + " that secret, and set clientSecret on the component");
         }
     }
 
