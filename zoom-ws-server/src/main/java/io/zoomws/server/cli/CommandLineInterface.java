@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -137,6 +138,7 @@ public final class CommandLineInterface {
                 .addSubcommand(cursors)
                 .addSubcommand(config)
                 .addSubcommand(parked)
+                .addSubcommand(new AutoComplete.GenerateCompletion())
                 .addSubcommand(new CommandLine.HelpCommand());
         withHelp(top);
         return Converters.register(top)
