@@ -19,7 +19,7 @@ find_java() {
 }
 
 # start_java OPTIONS-FILE JAR SHARED-CLASSES COMMAND...: becomes the JVM, so that signals and the exit status are its own.
-# The file of shared classes (bin/share-classes) may be missing, and any Java but that which made it passes it over.
+# The file of shared classes (bin/share-classes) may be missing or "", and any Java but that which made it passes it over.
 start_java() {
   options_file=$1
   jar=$2
