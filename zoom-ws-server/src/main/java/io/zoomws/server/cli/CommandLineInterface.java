@@ -93,7 +93,7 @@ public final class CommandLineInterface {
         return create(new Streams(data, messages), stop, hangUp).execute(arguments);
     }
 
-    private static CommandLine create(Streams streams, StopRequest stop, HangUp hangUp) {
+    static CommandLine create(Streams streams, StopRequest stop, HangUp hangUp) {
         CommandLine journal = group("journal", "Looks into journals and keeps them; works beside a running server.")
                 .addSubcommand(new JournalCatCommand(streams, stop))
                 .addSubcommand(new JournalFindCommand(streams, stop))
@@ -158,6 +158,7 @@ public final class CommandLineInterface {
         for (CommandLine below : command.getSubcommands().values()) {
             if (!below.getCommandName().equals("help")) {
                 below.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+                CommandPages.layOut(below.getCommandSpec());
             }
             withHelp(below);
         }
