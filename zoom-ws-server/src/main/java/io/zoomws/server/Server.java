@@ -146,7 +146,7 @@ public final class Server implements AutoCloseable {
         feeds.forEach(Feed::start);
         keeping.keep(settings.retention());
         if (port != null) {
-            startHttp(port, plugins);
+            startHttp(port, plugins, keeping);
         }
     }
 
@@ -214,9 +214,9 @@ public final class Server implements AutoCloseable {
     }
 
     /** A server that cannot tell how it is receives all the same. */
-    private void startHttp(HttpPort taken, PluginHost plugins) {
+    private void startHttp(HttpPort taken, PluginHost plugins, Keeping keeping) {
         try {
-            StatusBoard asked = StatusBoard.start(since, feeds, plugins::status);
+            StatusBoard asked = StatusBoard.start(since, feeds, plugins::status, keeping::policy);
             board = asked;
             HttpServer answering = HttpServer.start(
                     taken, settings.http().insecure(), asked::status, pluginMetrics::numbers, asked.ledgers());

@@ -145,18 +145,17 @@ public final class HttpServer implements AutoCloseable {
         Gaps gaps = new Gaps(ledgers, clock);
         Metrics metrics = new Metrics(status, numbers, clock);
         config.routes.get("/", request -> request.html(IndexPage.HTML));
-        config.routes.get("/health/live", request -> answer(request, Health.live()));
-        config.routes.get("/health/ready", request -> {
-            ServerStatus now = status.get();
-            request.status(now.ready() ? 200 : 503);
-            answer(request, Health.ready(now));
-        });
+        config.routes.get(
+                "/health/live", request -> answer(request, Health.live().bare()));
+        config.routes.get("/health/ready", request -> answer(request, Health.ready(status.get()), false));
+        config.routes.get("/health/receiving", request -> answer(request, Health.receiving(status.get()), true));
         config.routes.get(
                 "/metrics", request -> request.contentType(Metrics.CONTENT_TYPE).result(metrics.scrape()));
         config.routes.get(
                 "/api/v1/status", request -> answer(request, StatusJson.status(status.get(), clock.instant())));
         config.routes.get("/api/v1/gaps", request -> answer(request, gaps.answer(request)));
-        config.routes.get("/api/v1/plugins", request -> answer(request, StatusJson.plugins(status.get())));
+        config.routes.get(
+                "/api/v1/plugins", request -> answer(request, StatusJson.plugins(status.get(), clock.instant())));
         config.routes.exception(ProblemException.class, (e, request) -> answer(request, e.problem()));
         config.routes.exception(
                 HttpResponseException.class, (e, request) -> answer(request, Problem.of(e.getStatus())));
@@ -168,6 +167,10 @@ public final class HttpServer implements AutoCloseable {
 
     private static void answer(Context request, byte[] json) {
         request.contentType(JSON).result(json);
+    }
+
+    private static void answer(Context request, HealthReport report, boolean withSince) {
+        answer(request.status(report.httpStatus()), report.json(withSince));
     }
 
     private static void answer(Context request, Problem problem) {
