@@ -102,9 +102,8 @@ class StatusTest {
                     .containsPattern("zoomws_disk_usable_bytes\\{subscription=\"main\"} [1-9]");
             assertThat(status)
                     .contains(",\"families\":{\"other\":1},\"duplicates\":0,")
-                    .containsPattern(
-                            ",\"disk\":\\{\"usableBytes\":\\d+,\"reserveBytes\":0,\"journalBytes\":[1-9]\\d*,"
-                                    + "\"oldestAt\":\"20")
+                    .containsPattern(",\"disk\":\\{\"usableBytes\":\\d+,\"reserveBytes\":0,\"journalBytes\":[1-9]\\d*,"
+                            + "\"oldestAt\":\"20")
                     .endsWith(",\"retention\":{\"maxAgeSeconds\":null,\"maxBytes\":null,\"keepFreeBytes\":null}}");
         }
     }
