@@ -25,6 +25,7 @@ public final class Alerts implements AutoCloseable {
     private final EndedGaps gaps;
     private final Transport transport;
     private final InstantSource clock;
+    private final Duration between;
     private final AlertJudge judge = new AlertJudge(); // with the machine and the gaps confined to the thread
     private final AlertMachine machine = new AlertMachine();
     private final StopRequest stop = new StopRequest();
@@ -33,7 +34,12 @@ public final class Alerts implements AutoCloseable {
     private @Nullable AlertSender sender; // guarded by this
 
     private Alerts(
-            Supplier<ServerStatus> status, Map<String, GapLedger> ledgers, Transport transport, InstantSource clock) {
+            Supplier<ServerStatus> status,
+            Map<String, GapLedger> ledgers,
+            Transport transport,
+            InstantSource clock,
+            Duration between) {
+        this.between = between;
         this.status = status;
         this.gaps = new EndedGaps(ledgers);
         this.transport = transport;
@@ -57,7 +63,17 @@ public final class Alerts implements AutoCloseable {
             Map<String, GapLedger> ledgers,
             Transport transport,
             InstantSource clock) {
-        Alerts alerts = new Alerts(status, ledgers, transport, clock);
+        return start(settings, status, ledgers, transport, clock, BETWEEN);
+    }
+
+    static Alerts start(
+            AlertSettings settings,
+            Supplier<ServerStatus> status,
+            Map<String, GapLedger> ledgers,
+            Transport transport,
+            InstantSource clock,
+            Duration between) {
+        Alerts alerts = new Alerts(status, ledgers, transport, clock, between);
         alerts.use(settings);
         alerts.thread.start();
         return alerts;
@@ -86,7 +102,7 @@ public final class Alerts implements AutoCloseable {
 
     private void run() {
         try {
-            while (!stop.await(BETWEEN)) {
+            while (!stop.await(between)) {
                 look();
             }
         } catch (InterruptedException e) {
