@@ -135,8 +135,9 @@ public final class Statuses {
                 0,
                 0,
                 Duration.ZERO,
-                new JournalStatus.Barriers(0, Duration.ZERO, List.of()),
-                new JournalStatus.Events(Map.of(), 0),
+                new JournalStatus.Barriers(
+                        1, Duration.ofMillis(1), List.of(new JournalStatus.Barriers.AtMost(Duration.ofMillis(1), 1))),
+                new JournalStatus.Events(Map.of("meeting", 0L), 0),
                 1_000);
     }
 }
