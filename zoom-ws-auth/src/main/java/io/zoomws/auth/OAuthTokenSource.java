@@ -1,17 +1,11 @@
 package io.zoomws.auth;
 
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,33 +153,8 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
         }
     }
 
-    /** Names the kind of trouble in words of our own: what these exceptions say may quote an answer. */
     private TokenException unreachable(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProxyException refusal) {
-                return unavailable(" cannot be reached: " + refusal.getMessage());
-            }
-            if (cause instanceof TimeoutException
-                    || cause instanceof HttpTimeoutException
-                    || cause instanceof SocketTimeoutException) {
-                return unavailable(" did not answer within " + timeLimit.toMillis() / 1000.0 + " s"
-                        + proxy.map(between -> " through the proxy " + between.endpoint())
-                                .orElse(""));
-            }
-            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return unavailable(" is not known to the name server: check the token-url and the network");
-            }
-        }
-        Optional<String> tls = TlsFailure.describe(failure);
-        if (tls.isPresent()) {
-            return unavailable(" cannot be reached: " + tls.get());
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException) {
-                return unavailable(" refused the connection");
-            }
-        }
-        return unavailable(" broke the connection off before its answer was complete");
+        return unavailable(ExchangeFailure.words(failure, timeLimit, proxy, "token-url"));
     }
 
     private TokenException unavailable(String what) {

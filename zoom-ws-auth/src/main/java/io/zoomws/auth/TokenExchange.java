@@ -4,7 +4,7 @@ import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** One request to the token endpoint and its answer, by whichever way. Follows no redirect. */
+/** One request, to the token endpoint as a rule, and its answer, by whichever way. Follows no redirect. */
 interface TokenExchange {
 
     /**

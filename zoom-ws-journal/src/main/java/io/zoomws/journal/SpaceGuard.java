@@ -42,6 +42,11 @@ final class SpaceGuard {
         this.marginBytes = Math.min(marginBytes, share);
     }
 
+    /** What is kept free; 0 if nothing is. */
+    long reserveBytes() {
+        return reserveBytes;
+    }
+
     /** So many bytes were written. */
     void written(long bytes) {
         writtenSince += bytes;

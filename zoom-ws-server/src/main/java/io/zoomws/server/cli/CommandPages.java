@@ -19,7 +19,12 @@ final class CommandPages {
 
     private static final Map<String, Page> PAGES = Map.ofEntries(
             page("demo", "Shows the whole on a simulated Zoom.", "--for 30s --rate 100/s", "--data demo-data --port 0"),
-            page("run", "Runs the server.", "", "-c /etc/zoom-ws/zoom-ws.yaml --data /var/lib/zoom-ws"),
+            page(
+                    "run",
+                    "Runs the server.",
+                    "",
+                    "-c /etc/zoom-ws/zoom-ws.yaml --data /var/lib/zoom-ws",
+                    "--standby -c /etc/zoom-ws/zoom-ws.yaml --data /var/lib/zoom-ws"),
             page("simulate", "Runs a simulated Zoom.", "--port 9000 --rate 10/s", "--faults bad-day.yaml"),
             page("journal", "Looks into journals and keeps them.", "stats", "gaps --help"),
             page(
@@ -74,6 +79,8 @@ final class CommandPages {
             page("parked show", "Prints one parked entry and its failure.", "attendance 41"),
             page("parked redrive", "Has parked entries delivered again.", "attendance 41 57", "--all attendance"),
             page("parked discard", "Forgets parked entries.", "attendance 41"),
+            page("alert", "Tries how somebody is told.", "test"),
+            page("alert test", "Tells of a test, as the server would of trouble.", "-c /etc/zoom-ws/zoom-ws.yaml"),
             page("generate-completion", "Prints a completion for bash and zsh.", ""));
 
     private CommandPages() {}

@@ -99,12 +99,16 @@ public record ConfigurationChange(
                 lines.add(section + ": a file that it names holds something else");
             }
         }
-        String connection = "zoomws.connection";
-        if (!running.connection().equals(read.connection())
-                && told.stream().noneMatch(difference -> difference.isBelow(connection))) {
-            lines.add(connection + ": a file that it names holds something else");
-        }
+        fileChanged("zoomws.connection", running.connection().equals(read.connection()), told)
+                .ifPresent(lines::add);
+        fileChanged("zoomws.http", running.http().equals(read.http()), told).ifPresent(lines::add);
         return lines;
+    }
+
+    private static Optional<String> fileChanged(String section, boolean same, List<Difference> told) {
+        return same || told.stream().anyMatch(difference -> difference.isBelow(section))
+                ? Optional.empty()
+                : Optional.of(section + ": a file that it names holds something else");
     }
 
     private static LoadedConfiguration applied(LoadedConfiguration running, LoadedConfiguration read) {
@@ -117,7 +121,9 @@ public record ConfigurationChange(
                 read.settings().plugins(),
                 old.http(),
                 old.storage(),
-                read.settings().retention());
+                read.settings().retention(),
+                read.settings().alert(),
+                read.settings().log());
         List<EffectiveSetting> effective = Stream.concat(
                         running.effective().stream().filter(setting -> setting.reload() == Reload.RESTART),
                         read.effective().stream().filter(setting -> setting.reload() != Reload.RESTART))

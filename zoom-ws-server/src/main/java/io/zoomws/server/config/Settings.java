@@ -5,9 +5,12 @@ import io.zoomws.auth.Transport;
 import io.zoomws.core.Renewal;
 import io.zoomws.journal.JournalSettings;
 import io.zoomws.journal.RetentionPolicy;
+import io.zoomws.server.access.HttpAccess;
+import io.zoomws.server.alert.AlertSettings;
 import io.zoomws.server.delivery.EventChoice;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.LostPosition;
+import io.zoomws.server.log.LogSettings;
 import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
@@ -28,6 +31,8 @@ import java.util.Optional;
  * @param http where the server tells how it is
  * @param storage how journals are written
  * @param retention how much of the journals is kept
+ * @param alert who is told when something is wrong
+ * @param log how much is logged, and how that looks
  */
 public record Settings(
         Path data,
@@ -37,7 +42,9 @@ public record Settings(
         List<PluginInstance> plugins,
         Http http,
         JournalSettings storage,
-        RetentionPolicy retention) {
+        RetentionPolicy retention,
+        AlertSettings alert,
+        LogSettings log) {
 
     /** Takes copies of the lists. */
     public Settings {
@@ -47,7 +54,41 @@ public record Settings(
     }
 
     /**
-     * The settings of a server that keeps everything.
+     * The settings of a server that alerts nobody.
+     *
+     * @param data as above
+     * @param subscriptions as above
+     * @param pluginPath as above
+     * @param connection as above
+     * @param plugins as above
+     * @param http as above
+     * @param storage as above
+     * @param retention as above
+     */
+    public Settings(
+            Path data,
+            List<Subscription> subscriptions,
+            List<Path> pluginPath,
+            Connection connection,
+            List<PluginInstance> plugins,
+            Http http,
+            JournalSettings storage,
+            RetentionPolicy retention) {
+        this(
+                data,
+                subscriptions,
+                pluginPath,
+                connection,
+                plugins,
+                http,
+                storage,
+                retention,
+                AlertSettings.NONE,
+                LogSettings.USUAL);
+    }
+
+    /**
+     * The settings of a server that keeps everything and alerts nobody.
      *
      * @param data as above
      * @param subscriptions as above
@@ -217,17 +258,17 @@ public record Settings(
      * Where the server tells how it is.
      *
      * @param enabled whether it does at all
-     * @param address of this machine; a loopback address unless insecure
+     * @param address of this machine; a loopback address, unless requests need a token and TLS, or insecure
      * @param port 0: any free one
-     * @param insecure whether others may read the status, from other machines and under any host name
+     * @param access who may ask
      */
-    public record Http(boolean enabled, InetAddress address, int port, boolean insecure) {
+    public record Http(boolean enabled, InetAddress address, int port, HttpAccess access) {
 
         /** The port when nothing is said. */
         public static final int STANDARD_PORT = Integer.parseInt(Key.HTTP_PORT.standard());
 
         /** No HTTP server. */
-        public static final Http DISABLED = new Http(false, InetAddress.getLoopbackAddress(), 0, false);
+        public static final Http DISABLED = new Http(false, InetAddress.getLoopbackAddress(), 0, HttpAccess.LOCAL);
 
         /**
          * An HTTP server that only this machine can reach.
@@ -236,7 +277,7 @@ public record Settings(
          * @return the settings
          */
         public static Http loopback(int port) {
-            return new Http(true, InetAddress.getLoopbackAddress(), port, false);
+            return new Http(true, InetAddress.getLoopbackAddress(), port, HttpAccess.LOCAL);
         }
     }
 }
