@@ -32,9 +32,6 @@ public final class JournalWriter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
 
-    /** Free space above the reserve for what comes after callers were told to stop: the entries, and the index of them. */
-    private static final int MARGIN_BATCHES = 4;
-
     private final Path journal;
     private final String subscription;
     private final InstantSource clock;
@@ -139,14 +136,13 @@ public final class JournalWriter implements AutoCloseable {
         progress = new Progress(journal, epoch, recovered.lastSequence());
         durability = settings.durability();
         trouble = new Trouble(journal);
-        long margin = MARGIN_BATCHES * (long) settings.highWaterBytes();
         loop = new WriterLoop(
                 new SegmentChain(
                         journal, settings, barrier, progress, recovered.nextSegment(), recovered.lastSequence()),
                 intake,
                 progress,
                 trouble,
-                new SpaceGuard(journal, disk, trouble, settings.reserveBytes(), margin),
+                new SpaceGuard(journal, disk, trouble, settings.reserveBytes(), settings.marginBytes()),
                 clock,
                 json -> note(StoredKind.CONTROL_NOTE, json),
                 this::fail);
