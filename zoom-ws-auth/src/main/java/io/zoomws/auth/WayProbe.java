@@ -51,8 +51,8 @@ public final class WayProbe {
      * @throws WayException if it does not get there
      */
     public WayReport go(String host, int port, boolean encrypted) throws WayException {
-        long begin = System.nanoTime();
         SocketWay way = new SocketWay(transport, host, port, timeLimit);
+        long begin = System.nanoTime();
         AtomicBoolean late = new AtomicBoolean();
         CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         try (Socket socket = new Socket(java.net.Proxy.NO_PROXY)) {

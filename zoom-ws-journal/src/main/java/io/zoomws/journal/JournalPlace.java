@@ -27,7 +27,7 @@ public record JournalPlace(
      * @return what is there now
      */
     public static JournalPlace of(Path data, JournalSettings settings) {
-        Path there = JournalDirectory.existing(data);
+        Path there = JournalDirectory.existing(data.toAbsolutePath().normalize());
         long totalBytes = there.toFile().getTotalSpace();
         long reserveBytes = SpaceGuard.reserve(settings.reserveBytes(), totalBytes);
         return new JournalPlace(

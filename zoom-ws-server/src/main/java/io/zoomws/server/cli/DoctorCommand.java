@@ -110,6 +110,10 @@ final class DoctorCommand implements Callable<Integer> {
         doctor.examineJava();
         doctor.examine(settings);
         printer.end();
+        if (printer.hasConnected()) {
+            streams.messages()
+                    .println("zoom-ws: the connection is closed again: until a server runs, nothing is received.");
+        }
         if (stop.isRequested()) {
             throw new CommandException("stopped before the end of the walk");
         }

@@ -2,6 +2,7 @@ package io.zoomws.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.zoomws.server.doctor.Finding;
+import io.zoomws.server.doctor.Step;
 import io.zoomws.server.doctor.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ final class FindingPrinter implements Consumer<Finding> {
     private final OutputStream out;
     private final Map<Verdict.Status, Integer> counts = new EnumMap<>(Verdict.Status.class);
     private String subscription = "";
+    private boolean connected;
 
     FindingPrinter(TableFormat format, OutputStream out) {
         this.format = format;
@@ -33,6 +35,8 @@ final class FindingPrinter implements Consumer<Finding> {
 
     @Override
     public void accept(Finding finding) {
+        connected |=
+                finding.step() == Step.BUILD_CONNECTION && finding.verdict().status() == Verdict.Status.OK;
         counts.merge(finding.verdict().status(), 1, Integer::sum);
         try {
             switch (format) {
@@ -48,10 +52,18 @@ final class FindingPrinter implements Consumer<Finding> {
     /** Says how often each word was said. */
     void end() throws IOException {
         if (format == TableFormat.text) {
-            write(count(Verdict.Status.OK) + " ok, " + count(Verdict.Status.WARNING) + " warnings, "
-                    + count(Verdict.Status.FAILURE) + " failures, " + count(Verdict.Status.SKIPPED) + " skipped");
+            int warnings = count(Verdict.Status.WARNING);
+            int failures = count(Verdict.Status.FAILURE);
+            write(count(Verdict.Status.OK) + " ok, " + warnings + (warnings == 1 ? " warning, " : " warnings, ")
+                    + failures + (failures == 1 ? " failure, " : " failures, ") + count(Verdict.Status.SKIPPED)
+                    + " skipped");
             out.flush();
         }
+    }
+
+    /** Whether a connection was confirmed, which has taken the subscription. */
+    boolean hasConnected() {
+        return connected;
     }
 
     boolean hasFailure() {
