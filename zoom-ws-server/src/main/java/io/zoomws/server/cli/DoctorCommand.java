@@ -99,14 +99,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private int examine(Settings settings, FindingPrinter printer) throws Exception {
         Plan plan = new Plan(names(settings), connect, wait == null ? USUAL_WAIT : wait);
-        if (connect) {
-            streams.messages()
-                    .println(
-                            "zoom-ws: --connect takes the subscription from whoever has it now. What comes meanwhile goes into"
-                                    + " the journal in " + settings.data()
-                                    + ", and the gaps before and after are stated there.");
-        }
-        Doctor doctor = new Doctor(plan, around(chosen -> TrialFeed.start(settings, chosen)), printer);
+        Doctor doctor = new Doctor(plan, around(chosen -> connect(settings, chosen)), printer);
         doctor.examineJava();
         doctor.examine(settings);
         printer.end();
@@ -118,6 +111,15 @@ final class DoctorCommand implements Callable<Integer> {
             throw new CommandException("stopped before the end of the walk");
         }
         return printer.hasFailure() ? ExitStatus.FAILED : ExitStatus.DONE;
+    }
+
+    private Trial connect(Settings settings, Settings.Subscription chosen) {
+        streams.messages()
+                .println("zoom-ws: this takes the subscription " + chosen.name()
+                        + " from whoever has it now. What comes meanwhile goes into the journal in "
+                        + settings.data().resolve(chosen.name())
+                        + ", and the gaps before and after are stated there.");
+        return TrialFeed.start(settings, chosen);
     }
 
     private Surroundings around(Trial.Starter starter) {

@@ -42,10 +42,13 @@ final class BuildConnectionCheck {
         if (seen.stopped()) {
             return Verdict.skipped("stopped before Zoom had answered");
         }
+        String told = seen.state() == ConnectionState.BACKING_OFF ? ": " + seen.cause() : "";
         return Verdict.failure(
-                "no connection was confirmed within " + seen.waited().toMillis() / 1000.0 + " s"
-                        + (seen.state() == ConnectionState.BACKING_OFF ? ": " + seen.cause() : ""),
-                "compare websocket-url with wss://ws.zoom.us/ws, and look for a proxy in between that does not let"
-                        + " WebSockets pass");
+                seen.ended(ReconnectCause.NOT_OPENED)
+                        ? "Zoom did not confirm a connection" + told
+                        : "Zoom did not confirm a connection within "
+                                + seen.waited().toMillis() / 1000.0 + " s" + told,
+                "compare the subscription id with that of the app's Event Subscriptions, and websocket-url with"
+                        + " wss://ws.zoom.us/ws; a proxy in between must let WebSockets pass");
     }
 }
