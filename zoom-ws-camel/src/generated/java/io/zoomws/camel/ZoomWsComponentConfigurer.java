@@ -23,11 +23,27 @@ public class ZoomWsComponentConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ZoomWsComponent target = (ZoomWsComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accountid":
+        case "accountId": target.setAccountId(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "clientid":
+        case "clientId": target.setClientId(property(camelContext, java.lang.String.class, value)); return true;
+        case "clientsecret":
+        case "clientSecret": target.setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "data": target.setData(property(camelContext, java.lang.String.class, value)); return true;
+        case "retentionmaxage":
+        case "retentionMaxAge": target.setRetentionMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retentionmaxbytes":
+        case "retentionMaxBytes": target.setRetentionMaxBytes(property(camelContext, long.class, value)); return true;
+        case "subscriptionid":
+        case "subscriptionId": target.setSubscriptionId(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokenurl":
+        case "tokenUrl": target.setTokenUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "websocketurl":
+        case "webSocketUrl": target.setWebSocketUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -35,11 +51,27 @@ public class ZoomWsComponentConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accountid":
+        case "accountId": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "clientid":
+        case "clientId": return java.lang.String.class;
+        case "clientsecret":
+        case "clientSecret": return java.lang.String.class;
         case "data": return java.lang.String.class;
+        case "retentionmaxage":
+        case "retentionMaxAge": return long.class;
+        case "retentionmaxbytes":
+        case "retentionMaxBytes": return long.class;
+        case "subscriptionid":
+        case "subscriptionId": return java.lang.String.class;
+        case "tokenurl":
+        case "tokenUrl": return java.lang.String.class;
+        case "websocketurl":
+        case "webSocketUrl": return java.lang.String.class;
         default: return null;
         }
     }
@@ -48,11 +80,27 @@ public class ZoomWsComponentConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ZoomWsComponent target = (ZoomWsComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accountid":
+        case "accountId": return target.getAccountId();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "clientid":
+        case "clientId": return target.getClientId();
+        case "clientsecret":
+        case "clientSecret": return target.getClientSecret();
         case "data": return target.getData();
+        case "retentionmaxage":
+        case "retentionMaxAge": return target.getRetentionMaxAge();
+        case "retentionmaxbytes":
+        case "retentionMaxBytes": return target.getRetentionMaxBytes();
+        case "subscriptionid":
+        case "subscriptionId": return target.getSubscriptionId();
+        case "tokenurl":
+        case "tokenUrl": return target.getTokenUrl();
+        case "websocketurl":
+        case "webSocketUrl": return target.getWebSocketUrl();
         default: return null;
         }
     }

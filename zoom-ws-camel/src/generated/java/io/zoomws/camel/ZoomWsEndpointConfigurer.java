@@ -41,9 +41,12 @@ public class ZoomWsEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "includeGaps": target.setIncludeGaps(property(camelContext, boolean.class, value)); return true;
         case "maxinflight":
         case "maxInflight": target.setMaxInflight(property(camelContext, int.class, value)); return true;
+        case "onlostposition":
+        case "onLostPosition": target.setOnLostPosition(property(camelContext, java.lang.String.class, value)); return true;
         case "redeliverydelay":
         case "redeliveryDelay": target.setRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "standby": target.setStandby(property(camelContext, boolean.class, value)); return true;
         case "to": target.setTo(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -70,9 +73,12 @@ public class ZoomWsEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "includeGaps": return boolean.class;
         case "maxinflight":
         case "maxInflight": return int.class;
+        case "onlostposition":
+        case "onLostPosition": return java.lang.String.class;
         case "redeliverydelay":
         case "redeliveryDelay": return long.class;
         case "source": return java.lang.String.class;
+        case "standby": return boolean.class;
         case "to": return java.lang.String.class;
         default: return null;
         }
@@ -100,9 +106,12 @@ public class ZoomWsEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "includeGaps": return target.isIncludeGaps();
         case "maxinflight":
         case "maxInflight": return target.getMaxInflight();
+        case "onlostposition":
+        case "onLostPosition": return target.getOnLostPosition();
         case "redeliverydelay":
         case "redeliveryDelay": return target.getRedeliveryDelay();
         case "source": return target.getSource();
+        case "standby": return target.isStandby();
         case "to": return target.getTo();
         default: return null;
         }

@@ -24,7 +24,7 @@ public class ZoomWsEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(15);
+        Set<String> props = new HashSet<>(17);
         props.add("breakOnFirstError");
         props.add("bridgeErrorHandler");
         props.add("cursor");
@@ -36,8 +36,10 @@ public class ZoomWsEndpointUriFactory extends org.apache.camel.support.component
         props.add("includeDuplicates");
         props.add("includeGaps");
         props.add("maxInflight");
+        props.add("onLostPosition");
         props.add("redeliveryDelay");
         props.add("source");
+        props.add("standby");
         props.add("subscription");
         props.add("to");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

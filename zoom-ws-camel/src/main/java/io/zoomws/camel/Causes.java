@@ -33,6 +33,16 @@ final class Causes {
         return thrown.getClass() == JournalException.class ? String.valueOf(thrown.getMessage()) : silent(thrown);
     }
 
+    /** A stranger's exception may throw when it is asked for its message. */
+    static Throwable printable(Throwable cause) {
+        try {
+            String unused = cause.toString();
+            return cause;
+        } catch (RuntimeException | Error e) {
+            return new IllegalStateException(cause.getClass().getName() + ", whose message cannot be read");
+        }
+    }
+
     private static @Nullable Throwable cause(Throwable thrown) {
         try {
             return thrown.getCause();

@@ -9,8 +9,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Saves a position, if there is a cursor. Each save waits for the disk, so under load one save stands for many entries:
- * after a crash at most {@link #ENTRIES} of them, or those of the last {@link #AGE}, come again. When there is nothing to
- * deliver the position is always saved. Confined to the pump's thread.
+ * after a crash at most {@link #ENTRIES} of them come again, as a rule those of the last {@link #AGE}. When there is nothing
+ * to deliver the position is always saved. Confined to the pump's thread.
+ *
+ * <p>That many entries are handed over from the saved position on and no more, also while a slow one holds the position up:
+ * {@link Repeats} relies on it. Only where saving fails does delivery go on beyond, which is logged.
  */
 final class Checkpoint implements AutoCloseable {
 
@@ -22,6 +25,11 @@ final class Checkpoint implements AutoCloseable {
     private final @Nullable Cursor cursor;
     private final LongSupplier nanoTime;
     private long saved;
+
+    /** How many entries below the saved position were handed over. */
+    private long settled;
+
+    private boolean atRest;
     private long lastTryNanos;
     private boolean failing;
 
@@ -29,33 +37,76 @@ final class Checkpoint implements AutoCloseable {
         this.cursor = cursor;
         this.nanoTime = nanoTime;
         this.saved = position;
+        this.atRest = cursor != null && cursor.isAtRest();
         // The first position is due at once.
         this.lastTryNanos = nanoTime.getAsLong() - AGE.toNanos();
     }
 
+    /** Whether one more entry may be handed over before the position is saved again. */
+    boolean admits(InFlight inFlight) {
+        long handedOver = cursor == null || failing ? inFlight.span() : exposed(inFlight);
+        return handedOver < ENTRIES;
+    }
+
+    /** An entry is about to be handed over: from now on a crash may repeat something. */
+    void depart(InFlight inFlight) {
+        if (atRest && (!failing || isDue())) {
+            save(inFlight, false);
+        }
+    }
+
     /** Saves if it is time to. */
-    void offer(long position) {
-        // While saving fails it is tried by age only, so that a full disk is not hammered.
-        boolean many = !failing && position - saved >= ENTRIES;
-        if (position != saved && (many || nanoTime.getAsLong() - lastTryNanos >= AGE.toNanos())) {
-            save(position);
+    void offer(InFlight inFlight) {
+        if (inFlight.position() != saved) {
+            // While saving fails it is tried by age only, so that a full disk is not hammered.
+            boolean many = !failing && exposed(inFlight) >= ENTRIES;
+            if (many || isDue()) {
+                save(inFlight, false);
+            }
         }
     }
 
     /** Saves if the position is not the one saved last. */
-    void flush(long position) {
-        if (position != saved) {
-            save(position);
+    void flush(InFlight inFlight) {
+        if (inFlight.position() != saved) {
+            save(inFlight, false);
         }
     }
 
-    private void save(long position) {
+    /**
+     * Saves for the last time. If all that was handed over is done, nothing will be a repeat; unless an earlier run had come
+     * further than this one, and then crashed.
+     */
+    void rest(InFlight inFlight, Repeats repeats) {
+        if (inFlight.span() > 0 || !repeats.isOver(inFlight.position())) {
+            flush(inFlight);
+        } else if (!atRest || inFlight.position() != saved) {
+            save(inFlight, true);
+        }
+    }
+
+    private long exposed(InFlight inFlight) {
+        return inFlight.settled() + inFlight.span() - settled;
+    }
+
+    private boolean isDue() {
+        return nanoTime.getAsLong() - lastTryNanos >= AGE.toNanos();
+    }
+
+    private void save(InFlight inFlight, boolean last) {
         if (cursor == null) {
             return;
         }
+        long position = inFlight.position();
         try {
-            cursor.save(position);
+            if (last) {
+                cursor.saveAtRest(position);
+            } else {
+                cursor.save(position);
+            }
             saved = position;
+            settled = inFlight.settled();
+            atRest = last;
             failing = false;
         } catch (RuntimeException e) { // A JournalException, or what a host's own cursors throw.
             // The position saved before remains in force: more is delivered again after a crash, nothing is lost.
@@ -66,7 +117,7 @@ final class Checkpoint implements AutoCloseable {
                         cursor.name(),
                         position,
                         saved,
-                        e.getMessage());
+                        Causes.line(e));
             }
             failing = true;
         }

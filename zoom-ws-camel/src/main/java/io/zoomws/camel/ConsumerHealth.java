@@ -44,13 +44,18 @@ final class ConsumerHealth implements HealthCheck {
     public Result call(Map<String, Object> options) {
         HealthCheckResultBuilder result =
                 HealthCheckResultBuilder.on(this).detail(ENDPOINT_URI, consumer.getEndpoint());
+        // A standby does what it is there for, so it is up.
+        consumer.standingBy().ifPresent(cursor -> result.detail("standby", cursor));
         Throwable failure = consumer.failure();
         if (failure == null) {
-            return result.up().build();
+            return consumer.trouble()
+                    .map(trouble -> result.down().message("nothing is received at the moment: " + trouble))
+                    .orElseGet(result::up)
+                    .build();
         }
+        // Not the exception itself: what others than a journal say may quote an event.
         return result.down()
-                .message("nothing is delivered at the moment: " + failure.getMessage())
-                .error(failure)
+                .message("nothing is delivered at the moment: " + Causes.line(failure))
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.zoomws.camel;
 
-import java.util.TreeSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Knows which position may be saved while entries are under way and end in any order: that of the lowest one not yet done.
@@ -8,22 +9,44 @@ import java.util.TreeSet;
  */
 final class InFlight {
 
-    private final TreeSet<Long> sequences = new TreeSet<>();
+    /** An entry that was handed over. */
+    static final class Slot {
+        private final long sequence;
+        private boolean done;
+
+        private Slot(long sequence) {
+            this.sequence = sequence;
+        }
+    }
+
+    /** From the lowest that is not done, in rising order; done ones above it included. */
+    private final Deque<Slot> slots = new ArrayDeque<>();
+
     private long next;
+    private long begun;
+    private int size;
 
     InFlight(long next) {
         this.next = next;
     }
 
     /** An entry is handed over; entries come in rising order. */
-    void begin(long sequence) {
-        sequences.add(sequence);
+    Slot begin(long sequence) {
+        Slot slot = new Slot(sequence);
+        slots.add(slot);
         next = sequence + 1;
+        begun++;
+        size++;
+        return slot;
     }
 
-    /** An entry is done. */
-    void end(long sequence) {
-        sequences.remove(sequence);
+    /** An entry is done, which is said once. */
+    void end(Slot slot) {
+        slot.done = true;
+        size--;
+        for (Slot lowest = slots.peek(); lowest != null && lowest.done; lowest = slots.peek()) {
+            slots.remove();
+        }
     }
 
     /** An entry concerns nobody. */
@@ -31,8 +54,19 @@ final class InFlight {
         next = sequence + 1;
     }
 
+    /** How many entries are not done. */
     int size() {
-        return sequences.size();
+        return size;
+    }
+
+    /** How many entries were handed over from the position on, done or not: what comes again if the position is used. */
+    int span() {
+        return slots.size();
+    }
+
+    /** How many entries below the position were handed over. */
+    long settled() {
+        return begun - slots.size();
     }
 
     /** The next entry to be read. */
@@ -42,6 +76,7 @@ final class InFlight {
 
     /** The lowest entry that is not done: what may be saved. */
     long position() {
-        return sequences.isEmpty() ? next : sequences.first();
+        Slot lowest = slots.peek();
+        return lowest == null ? next : lowest.sequence;
     }
 }

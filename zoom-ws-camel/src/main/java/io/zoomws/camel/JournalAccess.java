@@ -14,13 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a consumer's reader and cursors come from: bound in Camel's registry by the host, or opened in a data directory.
+ * Where a consumer's reader and cursors come from: bound in Camel's registry by the host, opened in a data directory,
+ * or of a feed in this context.
  *
  * @param reader of the subscription's journal
  * @param cursors of the same subscription, or null if the host gives none
- * @param owned whether the reader is to be closed with the consumer
+ * @param lease what ends with the consumer
  */
-record JournalAccess(JournalReader reader, @Nullable Cursors cursors, boolean owned) implements AutoCloseable {
+record JournalAccess(JournalReader reader, @Nullable Cursors cursors, Lease lease) implements AutoCloseable {
 
     /** Name of a {@link JournalReader} bean, before the name of the subscription. */
     static final String READER_BEAN = "zoomws-reader-";
@@ -31,11 +32,18 @@ record JournalAccess(JournalReader reader, @Nullable Cursors cursors, boolean ow
     private static final Logger log = LoggerFactory.getLogger(JournalAccess.class);
 
     /**
-     * Finds reader and cursors.
+     * Finds reader and cursors, or takes part in receiving.
      *
      * @throws IllegalArgumentException if there is none; the message says what is missing
      */
-    static JournalAccess find(CamelContext context, String name, String subscription, @Nullable String data) {
+    static JournalAccess find(ZoomWsEndpoint endpoint, Plan plan) {
+        if (plan.source() == Source.LIVE) {
+            return endpoint.getComponent().live().join(LiveSettings.of(endpoint, plan.name()), plan.name());
+        }
+        return find(endpoint.getCamelContext(), plan.name(), plan.subscription(), endpoint.getData());
+    }
+
+    private static JournalAccess find(CamelContext context, String name, String subscription, @Nullable String data) {
         Registry registry = context.getRegistry();
         JournalReader bound = reader(registry, name, subscription);
         if (bound != null) {
@@ -45,7 +53,7 @@ record JournalAccess(JournalReader reader, @Nullable Cursors cursors, boolean ow
                         name,
                         data);
             }
-            return new JournalAccess(bound, cursors(registry, subscription), false);
+            return new JournalAccess(bound, cursors(registry, subscription), Lease.NONE);
         }
         if (data == null) {
             throw new IllegalArgumentException(name
@@ -102,8 +110,6 @@ record JournalAccess(JournalReader reader, @Nullable Cursors cursors, boolean ow
 
     @Override
     public void close() {
-        if (owned) {
-            reader.close();
-        }
+        lease.close();
     }
 }

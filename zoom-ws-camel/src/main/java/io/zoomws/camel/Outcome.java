@@ -3,6 +3,9 @@ package io.zoomws.camel;
 /** How the delivery of an entry ended, after the error handler. */
 sealed interface Outcome {
 
+    /** The only one of its kind that is needed. */
+    Outcome DONE = new Done();
+
     /** The exchange completed, or a failure was handled or dead-lettered. */
     record Done() implements Outcome {}
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the endpoint without options, for messages
  * @param subscription whose journal is read
- * @param replay whether reading ends at {@code to}
+ * @param source where events come from
  * @param cursor the name under which the position is saved, or null
  * @param from where to begin without a saved position
  * @param to where a replay ends
@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param maxInflight how many entries may be under way
  * @param breakOnFirstError whether a failed entry is delivered again
  * @param redeliveryDelay after the first failure
+ * @param onLostPosition what to do if the position cannot be used
+ * @param standby whether to wait for a cursor that another consumer has
  */
 record Plan(
         String name,
         String subscription,
-        boolean replay,
+        Source source,
         @Nullable String cursor,
         Position from,
         Position to,
@@ -35,7 +37,12 @@ record Plan(
         boolean includeGaps,
         int maxInflight,
         boolean breakOnFirstError,
-        Duration redeliveryDelay) {
+        Duration redeliveryDelay,
+        LostPosition onLostPosition,
+        boolean standby) {
+
+    /** More would be of no use: no more are handed over beyond the saved position. */
+    private static final int MOST_INFLIGHT = Checkpoint.ENTRIES;
 
     /**
      * Checks what was written.
@@ -44,21 +51,28 @@ record Plan(
      */
     static Plan of(ZoomWsEndpoint endpoint) {
         String name = "zoomws:" + endpoint.getSubscription();
-        boolean replay = isReplay(name, endpoint.getSource());
+        Source source = source(name, endpoint.getSource());
+        boolean replay = source == Source.REPLAY;
         String to = endpoint.getTo();
         if (to != null && !replay) {
             throw wrong(name, "to", to, "only source=replay ends; leave it out, or add source=replay");
         }
-        if (endpoint.getMaxInflight() < 1) {
-            throw wrong(name, "maxInflight", endpoint.getMaxInflight(), "use 1 or more");
+        if (endpoint.getMaxInflight() < 1 || endpoint.getMaxInflight() > MOST_INFLIGHT) {
+            throw wrong(name, "maxInflight", endpoint.getMaxInflight(), "use 1 to " + MOST_INFLIGHT);
         }
         if (endpoint.getRedeliveryDelay() < 1) {
             throw wrong(name, "redeliveryDelay", endpoint.getRedeliveryDelay(), "use 1 ms or more");
         }
+        if (endpoint.isStandby() && endpoint.getCursor() == null) {
+            throw wrong(name, "standby", true, "what is waited for is a cursor; add cursor=NAME");
+        }
+        if (endpoint.isStandby() && source == Source.LIVE) {
+            throw wrong(name, "standby", true, "a journal has one writer; let the standby read it with source=tail");
+        }
         return new Plan(
                 name,
                 endpoint.getSubscription(),
-                replay,
+                source,
                 endpoint.getCursor(),
                 position(name, "from", endpoint.getFrom(), replay ? Position.EARLIEST : Position.LATEST),
                 position(name, "to", to, Position.LATEST),
@@ -67,7 +81,16 @@ record Plan(
                 endpoint.isIncludeGaps(),
                 endpoint.getMaxInflight(),
                 endpoint.isBreakOnFirstError(),
-                Duration.ofMillis(endpoint.getRedeliveryDelay()));
+                Duration.ofMillis(endpoint.getRedeliveryDelay()),
+                LostPosition.parse(endpoint.getOnLostPosition())
+                        .orElseThrow(() -> wrong(
+                                name, "onLostPosition", endpoint.getOnLostPosition(), "use stop, earliest or latest")),
+                endpoint.isStandby());
+    }
+
+    /** Whether reading ends at {@code to}. */
+    boolean replay() {
+        return source == Source.REPLAY;
     }
 
     /** One line: where, which option, its value, what is allowed. */
@@ -75,12 +98,8 @@ record Plan(
         return new IllegalArgumentException(name + ": " + key + "=" + value + " is not allowed: " + allowed);
     }
 
-    private static boolean isReplay(String name, String source) {
-        return switch (source) {
-            case "tail" -> false;
-            case "replay" -> true;
-            default -> throw wrong(name, "source", source, "use tail or replay");
-        };
+    private static Source source(String name, String text) {
+        return Source.parse(text).orElseThrow(() -> wrong(name, "source", text, "use tail, replay or live"));
     }
 
     private static Position position(String name, String key, @Nullable String text, Position absent) {

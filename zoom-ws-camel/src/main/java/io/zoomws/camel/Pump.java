@@ -1,21 +1,13 @@
 package io.zoomws.camel;
 
 import io.zoomws.spi.Entry;
-import io.zoomws.spi.EntryKind;
-import io.zoomws.spi.Gap;
 import io.zoomws.spi.JournalReader;
-import io.zoomws.spi.Tailer;
-import io.zoomws.spi.ZoomEvent;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * saves the position. Everything here is confined to that thread, but for the flags and the mailbox, by which other threads
  * speak to it. It is never interrupted by us: interrupts can harm the journal's files.
  */
-final class Pump implements Runnable {
+final class Pump implements Runnable, AutoCloseable {
 
     /** How late a stop, or an outcome while the journal is silent, is noticed at worst. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
@@ -53,41 +45,41 @@ final class Pump implements Runnable {
     private record Wake() implements Message {}
 
     private final Plan plan;
-    private final JournalReader reader;
-    private final long end;
     private final Target target;
     private final Checkpoint checkpoint;
+    private final Repeats repeats;
     private final LongSupplier nanoTime;
     private final InFlight inFlight;
+    private final Intake intake;
     private final Redeliveries redeliveries;
+    private final Gauge gauge = new Gauge();
 
     /** Bounded by maxInflight, plus a few wake-ups. */
     private final BlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
 
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicLong passedOver = new AtomicLong();
     private volatile State state = State.RUNNING;
+    private volatile boolean ended;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable Thread thread;
     private long retryAtNanos;
-    private @Nullable Tailer tailer;
-    private @Nullable Entry pending;
 
     Pump(
             Plan plan,
             JournalReader reader,
-            long start,
+            Start start,
             long end,
             Target target,
             Checkpoint checkpoint,
             LongSupplier nanoTime) {
         this.plan = plan;
-        this.reader = reader;
-        this.end = end;
         this.target = target;
         this.checkpoint = checkpoint;
+        this.repeats = start.repeats();
         this.nanoTime = nanoTime;
-        this.inFlight = new InFlight(start);
+        this.inFlight = new InFlight(start.position());
+        this.intake = new Intake(plan, reader, end, inFlight);
         this.redeliveries = new Redeliveries(plan.redeliveryDelay(), nanoTime);
+        gauge.show(inFlight, redeliveries);
     }
 
     /** No entry is taken any more until {@link #resume()}; those under way go on. */
@@ -104,16 +96,17 @@ final class Pump implements Runnable {
         change(State.STOPPING);
     }
 
+    /** Lets go of the cursor of a pump that is never run. */
+    @Override
+    public void close() {
+        checkpoint.close();
+    }
+
     private void change(State to) {
         if (state != State.STOPPING) {
             state = to;
         }
         mailbox.add(new Wake());
-    }
-
-    /** Waits for the end of the thread. */
-    boolean awaitEnd(Duration limit) throws InterruptedException {
-        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Why nothing is delivered at the moment, or null if all is well. */
@@ -122,32 +115,40 @@ final class Pump implements Runnable {
         return failure;
     }
 
-    /** How many entries were passed over because their exchange failed. */
-    long passedOver() {
-        return passedOver.get();
+    /** How far it is; any thread may ask. */
+    Progress progress() {
+        Progress.State now = ended
+                ? Progress.State.ENDED
+                : failure != null
+                        ? Progress.State.FAILING
+                        : state == State.PAUSED ? Progress.State.SUSPENDED : Progress.State.RUNNING;
+        return gauge.progress(now);
     }
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         try (checkpoint) {
-            while (state != State.STOPPING && !atEnd()) {
+            while (state != State.STOPPING && !isDone()) {
                 guardedStep();
             }
             drain();
-            checkpoint.flush(inFlight.position());
+            checkpoint.rest(inFlight, repeats);
             logEnd();
         } catch (InterruptedException e) {
             // Camel's executor was shut down by force.
-            checkpoint.flush(inFlight.position());
+            checkpoint.flush(inFlight);
             Thread.currentThread().interrupt();
         } finally {
-            closeTailer();
-            ended.countDown();
+            intake.close();
+            gauge.show(inFlight, redeliveries);
+            ended = true;
+            thread = null;
         }
     }
 
-    private boolean atEnd() {
-        return inFlight.next() >= end && inFlight.size() == 0;
+    private boolean isDone() {
+        return intake.isAtEnd() && inFlight.size() == 0;
     }
 
     /**
@@ -163,10 +164,9 @@ final class Pump implements Runnable {
             step();
             failure = null;
         } catch (RuntimeException | Error e) {
-            failure = printable(e);
+            failure = Causes.printable(e);
             retryAtNanos = nanoTime.getAsLong() + AFTER_FAILURE.toNanos();
-            pending = null;
-            closeTailer();
+            intake.close();
             log.error(
                     "{}: cannot go on at sequence {} ({}); nothing is skipped, tried again in {} s",
                     plan.name(),
@@ -180,16 +180,17 @@ final class Pump implements Runnable {
         for (Message message = mailbox.poll(); message != null; message = mailbox.poll()) {
             hear(message);
         }
-        checkpoint.offer(inFlight.position());
+        checkpoint.offer(inFlight);
+        gauge.show(inFlight, redeliveries);
         if (state == State.PAUSED) {
-            checkpoint.flush(inFlight.position());
+            checkpoint.flush(inFlight);
             await(LONGEST_WAIT);
             return;
         }
         Optional<Delivery> due = redeliveries.due();
         if (due.isPresent()) {
             deliver(due.get());
-        } else if (inFlight.size() >= plan.maxInflight() || inFlight.next() >= end) {
+        } else if (inFlight.size() >= plan.maxInflight() || !checkpoint.admits(inFlight) || intake.isAtEnd()) {
             await(redeliveries.untilDue(LONGEST_WAIT));
         } else {
             read();
@@ -205,28 +206,22 @@ final class Pump implements Runnable {
 
     private void hear(Message message) {
         if (message instanceof Ended end) {
-            Delivery delivery = end.delivery();
-            if (end.outcome() instanceof Outcome.Done) {
-                inFlight.end(delivery.entry().sequence());
-            } else if (end.outcome() instanceof Outcome.Failed failed) {
-                failed(delivery, failed.cause());
-            } else if (end.outcome() instanceof Outcome.Refused refused) {
-                refused(delivery, refused.cause());
-            }
+            settle(end.delivery(), end.outcome());
         }
     }
 
-    /** A stranger's exception may throw when it is asked for its message. */
-    private static Throwable printable(Throwable cause) {
-        try {
-            String unused = cause.toString();
-            return cause;
-        } catch (RuntimeException | Error e) {
-            return new IllegalStateException(cause.getClass().getName() + ", whose message cannot be read");
+    private void settle(Delivery delivery, Outcome outcome) {
+        if (outcome instanceof Outcome.Done) {
+            inFlight.end(delivery.slot());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            failed(delivery, failed.cause());
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refused(delivery, refused.cause());
         }
     }
 
     private void failed(Delivery delivery, Throwable cause) {
+        gauge.failed(cause);
         long sequence = delivery.entry().sequence();
         if (plan.breakOnFirstError()) {
             Duration delay = redeliveries.add(delivery);
@@ -238,14 +233,14 @@ final class Pump implements Runnable {
                     Causes.silent(cause),
                     delay.toMillis());
         } else {
-            inFlight.end(sequence);
+            inFlight.end(delivery.slot());
             log.error(
                     "{}: the exchange for sequence {} failed ({}) and is PASSED OVER (breakOnFirstError=false), number {}"
                             + " since the start",
                     plan.name(),
                     sequence,
                     Causes.silent(cause),
-                    passedOver.incrementAndGet());
+                    gauge.passOver());
         }
     }
 
@@ -260,72 +255,23 @@ final class Pump implements Runnable {
     }
 
     private void read() throws InterruptedException {
-        Entry entry = pending;
-        pending = null;
-        entry = entry == null ? next() : entry;
-        if (entry == null) {
-            passOver();
-            return;
-        }
-        if (state != State.RUNNING) {
-            // Suspended while we waited: keep it.
-            pending = entry;
-            return;
-        }
-        if (entry.sequence() < end && concerns(entry)) {
-            inFlight.begin(entry.sequence());
-            deliver(new Delivery(entry, 1));
-        } else {
-            inFlight.skip(Math.min(entry.sequence(), end - 1));
-        }
-    }
-
-    /** What concerns nobody is not given at all, but the position is behind it. */
-    private void passOver() {
-        long reached = tailer == null ? 0 : Math.min(tailer.position(), end);
-        if (reached > inFlight.next()) {
-            inFlight.skip(reached - 1);
-        }
-    }
-
-    private Tailer open() {
-        Tailer opened = reader.tail(inFlight.next(), kinds(), plan.filter());
-        if (opened.position() > inFlight.next()) {
-            log.error(
-                    "{}: sequences {} to {} are no longer in the journal and were NOT delivered; reading goes on at {}",
-                    plan.name(),
-                    inFlight.next(),
-                    opened.position() - 1,
-                    opened.position());
-        }
-        tailer = opened;
-        return opened;
-    }
-
-    private Set<EntryKind> kinds() {
-        return plan.includeGaps() ? EnumSet.of(EntryKind.EVENT, EntryKind.GAP) : EnumSet.of(EntryKind.EVENT);
-    }
-
-    private @Nullable Entry next() throws InterruptedException {
-        Tailer open = tailer == null ? open() : tailer;
-        Entry entry = open.poll();
-        if (entry != null) {
-            return entry;
-        }
-        // An asynchronous exchange tells its end by the mailbox, so that is where to wait while there is one.
-        if (inFlight.size() > 0) {
+        Entry entry = intake.poll();
+        if (entry == null && inFlight.size() > 0) {
+            // An asynchronous exchange tells its end by the mailbox, so that is where to wait while there is one.
             await(Duration.ofMillis(10));
-            return open.poll();
+        } else if (entry == null) {
+            checkpoint.flush(inFlight);
+            gauge.show(inFlight, redeliveries);
+            entry = intake.poll(LONGEST_WAIT);
         }
-        checkpoint.flush(inFlight.position());
-        return open.poll(LONGEST_WAIT);
-    }
-
-    private boolean concerns(Entry entry) {
-        if (entry instanceof ZoomEvent event) {
-            return plan.includeDuplicates() || event.duplicateOf().isEmpty();
+        if (entry != null && state == State.RUNNING) {
+            checkpoint.depart(inFlight);
+            InFlight.Slot slot = inFlight.begin(entry.sequence());
+            deliver(new Delivery(entry, 1, repeats.mayRepeat(entry.sequence()), slot));
+        } else if (entry != null) {
+            // Suspended while we waited.
+            intake.keep(entry);
         }
-        return entry instanceof Gap;
     }
 
     /** A target that throws has failed; what it may have told before counts. */
@@ -333,13 +279,22 @@ final class Pump implements Runnable {
         AtomicBoolean told = new AtomicBoolean();
         Consumer<Outcome> outcome = ended -> {
             if (told.compareAndSet(false, true)) {
-                mailbox.add(new Ended(delivery, ended));
+                tell(delivery, ended);
             }
         };
         try {
-            target.deliver(delivery.entry(), delivery.attempt(), outcome);
+            target.deliver(delivery, outcome);
         } catch (RuntimeException | Error e) {
             outcome.accept(new Outcome.Failed(e));
+        }
+    }
+
+    /** Most routes are synchronous, and then nobody has to be woken. */
+    private void tell(Delivery delivery, Outcome outcome) {
+        if (Thread.currentThread() == thread) {
+            settle(delivery, outcome);
+        } else {
+            mailbox.add(new Ended(delivery, outcome));
         }
     }
 
@@ -347,34 +302,22 @@ final class Pump implements Runnable {
     private void drain() throws InterruptedException {
         long until = nanoTime.getAsLong() + DRAIN.toNanos();
         while (inFlight.size() > redeliveries.size() && until - nanoTime.getAsLong() > 0) {
-            Message message = mailbox.poll(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
-            if (message != null) {
-                hear(message);
-            }
+            await(LONGEST_WAIT);
         }
     }
 
     private void logEnd() {
         if (plan.replay() && state != State.STOPPING) {
-            log.info("{}: the replay ended before sequence {}; this consumer delivers nothing more", plan.name(), end);
+            log.info(
+                    "{}: the replay ended before sequence {}; this consumer delivers nothing more",
+                    plan.name(),
+                    inFlight.next());
         } else if (inFlight.size() > 0) {
             log.warn(
                     "{}: stopped with {} events not done; delivery begins again at sequence {} if there is a cursor",
                     plan.name(),
                     inFlight.size(),
                     inFlight.position());
-        }
-    }
-
-    private void closeTailer() {
-        Tailer open = tailer;
-        tailer = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (RuntimeException e) {
-                log.warn("{}: the journal could not be closed", plan.name(), e);
-            }
         }
     }
 }

@@ -37,7 +37,7 @@ final class Redeliveries {
         long longest = Math.max(LONGEST.toNanos(), first.toNanos());
         // Limited before it is doubled, so that nothing overflows.
         long delay = first.toNanos() > longest >> doublings ? longest : first.toNanos() << doublings;
-        waiting.add(new Waiting(new Delivery(failed.entry(), failed.attempt() + 1), now() + delay));
+        waiting.add(new Waiting(failed.again(), now() + delay));
         return Duration.ofNanos(delay);
     }
 

@@ -1,6 +1,5 @@
 package io.zoomws.camel;
 
-import io.zoomws.spi.Entry;
 import java.util.function.Consumer;
 
 /** Where the pump delivers entries to: the route. */
@@ -10,9 +9,8 @@ interface Target {
     /**
      * Delivers an entry. May return before the outcome is known.
      *
-     * @param entry to deliver
-     * @param attempt from 1
+     * @param delivery of an entry
      * @param outcome to be told once, by any thread
      */
-    void deliver(Entry entry, int attempt, Consumer<Outcome> outcome);
+    void deliver(Delivery delivery, Consumer<Outcome> outcome);
 }

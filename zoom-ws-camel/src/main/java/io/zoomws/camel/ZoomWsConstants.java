@@ -76,6 +76,16 @@ public final class ZoomWsConstants {
             javaType = "int")
     public static final String ATTEMPT = "CamelZoomWsAttempt";
 
+    /** Whether this may be a repeat. */
+    @Metadata(
+            label = "consumer",
+            description =
+                    "Whether the route may have seen this entry before: because an earlier attempt failed, or because"
+                            + " the process that had the cursor before ended without letting go of it. Exchange.isExternalRedelivered"
+                            + " says the same",
+            javaType = "boolean")
+    public static final String MAY_REPEAT = "CamelZoomWsMayRepeat";
+
     /** Start of a gap. */
     @Metadata(
             label = "consumer",

@@ -1,10 +1,8 @@
 package io.zoomws.camel;
 
-import io.zoomws.spi.Cursor;
-import io.zoomws.spi.Cursors;
-import io.zoomws.spi.Entry;
-import io.zoomws.spi.JournalException;
 import io.zoomws.spi.Position;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -23,8 +21,10 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
     private static final Logger log = LoggerFactory.getLogger(ZoomWsConsumer.class);
 
     private final ZoomWsEndpoint endpoint;
-    private volatile @Nullable Pump pump;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable Shift shift;
+
+    /** Of the shift; usable while that is. */
+    private volatile @Nullable JournalAccess journal;
 
     ZoomWsConsumer(ZoomWsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -35,58 +35,45 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         Plan plan = Plan.of(endpoint);
-        JournalAccess journal = JournalAccess.find(
-                getEndpoint().getCamelContext(), plan.name(), plan.subscription(), endpoint.getData());
+        JournalAccess found = JournalAccess.find(endpoint, plan);
         boolean started = false;
         try {
             super.doStart();
-            start(plan, journal);
+            start(plan, found);
             started = true;
         } finally {
             if (!started) {
-                journal.close();
+                found.close();
             }
         }
     }
 
-    private void start(Plan plan, JournalAccess journal) {
-        long end = plan.replay() ? journal.reader().resolve(plan.to()) : Long.MAX_VALUE;
-        Cursor cursor = cursor(plan, journal);
+    private void start(Plan plan, JournalAccess found) {
+        Shift begun = Shift.begin(plan, found, (delivery, outcome) -> deliver(plan, delivery, outcome));
+        shift = begun;
+        journal = found;
         boolean started = false;
         try {
-            start(plan, journal, cursor, end);
+            run(plan, begun);
+            found.lease().begin();
             started = true;
         } finally {
             if (!started) {
-                pump = null;
-                if (cursor != null) {
-                    cursor.close();
-                }
+                shift = null;
+                journal = null;
+                begun.abandon();
             }
         }
     }
 
-    private void start(Plan plan, JournalAccess journal, @Nullable Cursor cursor, long end) {
-        long start = position(plan, journal, cursor);
-        Checkpoint checkpoint = new Checkpoint(cursor, start, System::nanoTime);
-        Target route = (entry, attempt, outcome) -> deliver(plan, entry, attempt, outcome);
-        Pump pump = new Pump(plan, journal.reader(), start, end, route, checkpoint, System::nanoTime);
-        this.pump = pump;
-        log.info(
-                "{}: {} from sequence {}{}",
-                plan.name(),
-                plan.replay() ? "replay" : "tail",
-                start,
-                plan.replay() ? " to before " + end : "");
+    private void run(Plan plan, Shift begun) {
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
         ExecutorService executor = executors.newSingleThreadExecutor(this, plan.name());
         try {
             executor.execute(() -> {
-                thread = Thread.currentThread();
-                try (journal) {
-                    pump.run();
+                try {
+                    begun.run();
                 } finally {
-                    thread = null;
                     // No interrupt: this is its last act.
                     executors.shutdown(executor);
                 }
@@ -97,74 +84,10 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private static @Nullable Cursor cursor(Plan plan, JournalAccess journal) {
-        String name = plan.cursor();
-        if (name == null) {
-            return null;
-        }
-        Cursors cursors = journal.cursors();
-        if (cursors == null) {
-            throw Plan.wrong(
-                    plan.name(),
-                    "cursor",
-                    name,
-                    "the registry holds no cursors for this subscription: bind a Cursors as "
-                            + JournalAccess.CURSORS_BEAN + plan.subscription());
-        }
-        try {
-            return cursors.open(name);
-        } catch (IllegalArgumentException e) {
-            throw Plan.wrong(
-                    plan.name(),
-                    "cursor",
-                    name,
-                    "use letters, digits, dot, hyphen and underscore, beginning with a letter or digit, at most 100");
-        } catch (JournalException e) {
-            throw new IllegalArgumentException(plan.name() + ": cursor=" + name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static long position(Plan plan, JournalAccess journal, @Nullable Cursor cursor) {
-        if (cursor == null) {
-            return journal.reader().resolve(plan.from());
-        }
-        if (cursor.position().isPresent()) {
-            long saved = cursor.position().getAsLong();
-            refuseFuture(plan, cursor.name(), saved, journal.reader().resolve(Position.LATEST));
-            return saved;
-        }
-        long start = journal.reader().resolve(plan.from());
-        long latest = journal.reader().resolve(Position.LATEST);
-        if (start > latest) {
-            throw Plan.wrong(
-                    plan.name(),
-                    "from",
-                    plan.from(),
-                    "the journal ends at " + (latest - 1) + "; use latest to begin with what comes");
-        }
-        // At once: "latest" must mean the same after a crash before the first event.
-        cursor.save(start);
-        return start;
-    }
-
-    /** A position behind the end of the journal would skip, without a word, whatever comes until the journal gets there. */
-    private static void refuseFuture(Plan plan, String cursor, long position, long latest) {
-        if (position > latest) {
-            throw new IllegalArgumentException(plan.name() + ": cursor=" + cursor + " stands at sequence " + position
-                    + ", but the journal ends at " + (latest - 1)
-                    + ": it was saved for another journal, and what comes next would be skipped. Restore that journal, or delete"
-                    + " the cursor, or use one of another name");
-        }
-    }
-
-    private void deliver(Plan plan, Entry entry, int attempt, Consumer<Outcome> outcome) {
+    private void deliver(Plan plan, Delivery delivery, Consumer<Outcome> outcome) {
         Exchange exchange = createExchange(false);
-        try {
-            Exchanges.fill(exchange, entry, plan.replay(), attempt);
-        } catch (RuntimeException | Error e) {
-            releaseExchange(exchange, false);
-            throw e;
-        }
+        exchange.setProperty(ZoomWsConstants.ENTRY_PROPERTY, delivery.entry());
+        exchange.setIn(new EntryMessage(exchange, delivery, plan.replay()));
         getAsyncProcessor().process(exchange, doneSync -> {
             Outcome result = outcome(exchange);
             releaseExchange(exchange, false);
@@ -179,7 +102,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
             cause = new MarkedForRollback();
         }
         if (cause == null) {
-            return new Outcome.Done();
+            return Outcome.DONE;
         }
         // Camel suspends a consumer first and may then shut its route down by force, which interrupts and rejects what
         // is
@@ -190,7 +113,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doSuspend() throws Exception {
-        Pump running = pump;
+        Shift running = shift;
         if (running != null) {
             running.pause();
         }
@@ -200,7 +123,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        Pump running = pump;
+        Shift running = shift;
         if (running != null) {
             running.resume();
         }
@@ -208,31 +131,56 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStop() throws Exception {
-        Pump running = pump;
-        pump = null;
+        Shift running = shift;
+        shift = null;
+        journal = null;
         if (running != null) {
             running.stop();
-            // A route that stops itself does so on the pump's own thread, which ends when the exchange does.
-            if (Thread.currentThread() != thread && !running.awaitEnd(Pump.DRAIN.plusSeconds(1))) {
+            Duration patience = patience();
+            if (!running.awaitEnd(patience)) {
                 log.warn(
-                        "{}: still busy with an exchange {} s after the stop; the position is saved when it ends",
+                        "{}: still busy with an exchange {} s after the stop; what is not done is delivered again",
                         endpoint,
-                        Pump.DRAIN.toSeconds() + 1);
+                        patience.toSeconds());
             }
         }
         super.doStop();
     }
 
+    /** Whoever stops by force has waited already, as long as Camel was told to. */
+    private Duration patience() {
+        boolean forced = endpoint.getCamelContext().getShutdownStrategy().isForceShutdown();
+        return forced ? Duration.ofSeconds(1) : Pump.DRAIN.plusSeconds(1);
+    }
+
     /** Why the route gets nothing at the moment although it is started; null if all is well. */
     @Nullable
     Throwable failure() {
-        Pump running = pump;
+        Shift running = shift;
         return running == null ? null : running.failure();
     }
 
-    /** How many events were passed over since the start, because their exchange failed and breakOnFirstError is false. */
-    long passedOver() {
-        Pump running = pump;
-        return running == null ? 0 : running.passedOver();
+    /** What it waits for, if it is a standby now. */
+    Optional<String> standingBy() {
+        Shift running = shift;
+        return running == null ? Optional.empty() : running.standingBy();
+    }
+
+    /** Why nothing comes that could be delivered, if this context receives by itself; empty if all is well. */
+    Optional<String> trouble() {
+        JournalAccess open = journal;
+        return open == null ? Optional.empty() : open.lease().trouble();
+    }
+
+    /** How far it is. */
+    Progress progress() {
+        Shift running = shift;
+        return running == null ? Progress.of(Progress.State.STOPPED) : running.progress();
+    }
+
+    /** The sequence to come in the journal; empty if the route is stopped. */
+    Optional<Long> endOfJournal() {
+        JournalAccess open = journal;
+        return open == null ? Optional.empty() : Optional.of(open.reader().resolve(Position.LATEST));
     }
 }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
+import org.apache.camel.TypeConverter;
+import org.apache.camel.spi.TypeConverterRegistry;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Converts between {@link ZoomEvent} and text. Camel calls these; with camel-jackson the text becomes a JsonNode too. */
@@ -66,5 +68,23 @@ public final class ZoomWsConverters {
                         && event.json().equals(json)
                 ? event
                 : null;
+    }
+
+    /**
+     * An event as whatever its text converts to: with camel-jackson to a JsonNode.
+     *
+     * @param type wanted
+     * @param exchange in which it is wanted, or null
+     * @param value an event; anything else is left to other converters
+     * @param registry of all converters
+     * @return null if the text does not convert to this type
+     */
+    @Converter(fallback = true)
+    public static Object toAnything(Class<?> type, Exchange exchange, Object value, TypeConverterRegistry registry) {
+        if (!(value instanceof ZoomEvent event)) {
+            return null;
+        }
+        TypeConverter converter = registry.lookup(type, String.class);
+        return converter == null ? null : converter.tryConvertTo(type, exchange, event.json());
     }
 }

@@ -33,15 +33,16 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "consumer",
             defaultValue = "tail",
-            enums = "tail,replay",
+            enums = "tail,replay,live",
             description = "Where events come from: tail follows the journal that a server writes, for ever; "
-                    + "replay delivers a range of it and ends.")
+                    + "replay delivers a range of it and ends; live connects to Zoom and writes the journal in this "
+                    + "Camel context.")
     private String source = "tail";
 
     @UriParam(
             label = "consumer",
-            description = "The data directory of the server that writes the journal. Not needed where the host "
-                    + "has bound a reader in the registry.")
+            description = "The data directory of the server that writes the journal; with source=live where this "
+                    + "context writes it. Not needed where the host has bound a reader in the registry.")
     private @Nullable String data;
 
     @UriParam(
@@ -65,8 +66,9 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "consumer",
-            description = "Event types to deliver, separated by commas, with * for any characters: "
-                    + "meeting.*,user.created. Default: all.")
+            // Camel's generator drops the character itself.
+            description = "Event types to deliver, separated by commas, in which an asterisk stands for any "
+                    + "characters. Default: all.")
     private @Nullable String events;
 
     @UriParam(
@@ -85,7 +87,7 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "consumer",
             defaultValue = "1",
-            description = "How many exchanges may be under way at once. More than 1 has an effect on "
+            description = "How many exchanges may be under way at once, at most 1000. More than 1 has an effect on "
                     + "asynchronous routes only, and gives up their order.")
     private int maxInflight = 1;
 
@@ -105,6 +107,22 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
                     + "to one minute.")
     private long redeliveryDelay = 1000;
 
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "stop",
+            enums = "stop,earliest,latest",
+            description = "What to do if the position cannot be used, because it is lost or damaged, or stands before "
+                    + "the oldest entry or behind the end of the journal: deliver nothing and say why, go on at "
+                    + "the oldest entry, or go on with what comes. What is skipped is logged.")
+    private String onLostPosition = "stop";
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "false",
+            description = "Whether to wait for a cursor that another consumer has, on this host, and to take over "
+                    + "when that lets go of it or dies, rather than to fail at the start.")
+    private boolean standby;
+
     /**
      * An endpoint with every option at its default.
      *
@@ -115,6 +133,11 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     public ZoomWsEndpoint(String uri, ZoomWsComponent component, String subscription) {
         super(uri, component);
         this.subscription = subscription;
+    }
+
+    @Override
+    public ZoomWsComponent getComponent() {
+        return (ZoomWsComponent) super.getComponent();
     }
 
     @Override
@@ -140,7 +163,8 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Where events come from: tail follows the journal that a server writes, for ever; replay delivers a range of it and ends.
+     * Where events come from: tail follows the journal that a server writes, for ever; replay delivers a range of it and ends;
+     * live connects to Zoom and writes the journal in this Camel context.
      *
      * @return the option source
      */
@@ -149,7 +173,8 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Where events come from: tail follows the journal that a server writes, for ever; replay delivers a range of it and ends.
+     * Where events come from: tail follows the journal that a server writes, for ever; replay delivers a range of it and ends;
+     * live connects to Zoom and writes the journal in this Camel context.
      *
      * @param source the option source
      */
@@ -335,5 +360,41 @@ public class ZoomWsEndpoint extends DefaultEndpoint {
      */
     public void setRedeliveryDelay(long redeliveryDelay) {
         this.redeliveryDelay = redeliveryDelay;
+    }
+
+    /**
+     * What to do if the position cannot be used, because it is lost or damaged, or stands before the oldest entry or behind the end of the journal.
+     *
+     * @return the option onLostPosition
+     */
+    public String getOnLostPosition() {
+        return onLostPosition;
+    }
+
+    /**
+     * What to do if the position cannot be used, because it is lost or damaged, or stands before the oldest entry or behind the end of the journal.
+     *
+     * @param onLostPosition the option onLostPosition
+     */
+    public void setOnLostPosition(String onLostPosition) {
+        this.onLostPosition = onLostPosition;
+    }
+
+    /**
+     * Whether to wait for a cursor that another consumer has.
+     *
+     * @return the option standby
+     */
+    public boolean isStandby() {
+        return standby;
+    }
+
+    /**
+     * Whether to wait for a cursor that another consumer has.
+     *
+     * @param standby the option standby
+     */
+    public void setStandby(boolean standby) {
+        this.standby = standby;
     }
 }

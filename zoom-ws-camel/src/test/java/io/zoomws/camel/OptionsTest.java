@@ -20,8 +20,12 @@ class OptionsTest {
             from=yesterday | zoomws:main: from=yesterday is not allowed: use earliest, latest, a sequence number from 1, or a time with offset such as 2026-11-23T20:00:00Z
             source=replay&to=0 | zoomws:main: to=0 is not allowed: use earliest, latest, a sequence number from 1, or a time with offset such as 2026-11-23T20:00:00Z
             to=5 | zoomws:main: to=5 is not allowed: only source=replay ends; leave it out, or add source=replay
-            source=live | zoomws:main: source=live is not allowed: use tail or replay
-            maxInflight=0 | zoomws:main: maxInflight=0 is not allowed: use 1 or more
+            source=lively | zoomws:main: source=lively is not allowed: use tail, replay or live
+            source=live&standby=true&cursor=c | zoomws:main: standby=true is not allowed: a journal has one writer; let the standby read it with source=tail
+            maxInflight=0 | zoomws:main: maxInflight=0 is not allowed: use 1 to 1000
+            maxInflight=1001 | zoomws:main: maxInflight=1001 is not allowed: use 1 to 1000
+            onLostPosition=x | zoomws:main: onLostPosition=x is not allowed: use stop, earliest or latest
+            standby=true | zoomws:main: standby=true is not allowed: what is waited for is a cursor; add cursor=NAME
             redeliveryDelay=0 | zoomws:main: redeliveryDelay=0 is not allowed: use 1 ms or more
             events=a,,b | zoomws:main: events=a,,b is not allowed: use types separated by commas, with * for any characters: meeting.*,user.created
             cursor=c | zoomws:main: cursor=c is not allowed: the registry holds no cursors for this subscription: bind a Cursors as zoomws-cursors-main

@@ -39,26 +39,6 @@ class OtherProcessTest {
         assertThat(contents()).containsExactlyInAnyOrderElementsOf(events(300));
     }
 
-    @Test
-    void noEventIsMissingAfterTheRoutesProcessWasKilled() throws Exception {
-        try (WriterProcess writer = WriterProcess.start(folder.resolve("data"))) {
-            writer.append(300);
-            Process first = RouteProcess.start(from(), files());
-            try {
-                awaitFiles(50);
-                writer.append(300);
-            } finally {
-                first.destroyForcibly().waitFor();
-            }
-            writer.append(300);
-            try (CamelContext camel = camel(files())) {
-                awaitFiles(900);
-                camel.getRouteController().stopRoute("r");
-            }
-        }
-        assertThat(contents()).containsExactlyInAnyOrderElementsOf(events(900));
-    }
-
     private CamelContext camel(String to) throws Exception {
         CamelContext camel = new DefaultCamelContext();
         camel.addRoutes(RouteProcess.routes(from(), to));

@@ -120,8 +120,8 @@ class PumpTest {
     void anEntryThatCannotBeReadIsTriedAgainAndNothingIsSkipped() throws Exception {
         Broken broken = new Broken();
         journal.event("a").add(broken).event("c");
-        Pump running = start(true, (entry, attempt, outcome) -> {
-            delivered.add(new Delivery(entry, attempt));
+        Pump running = start(true, (delivery, outcome) -> {
+            delivered.add(delivery);
             outcome.accept(new Outcome.Done());
         });
         assertThat(take().entry().sequence()).isEqualTo(1);
@@ -140,9 +140,9 @@ class PumpTest {
     @Test
     void aTargetThatThrowsHasFailedWhateverItThrows() throws Exception {
         journal.event("a").event("b");
-        start(true, (entry, attempt, outcome) -> {
-            delivered.add(new Delivery(entry, attempt));
-            switch (attempt) {
+        start(true, (delivery, outcome) -> {
+            delivered.add(delivery);
+            switch (delivery.attempt()) {
                 case 1 -> throw new StackOverflowError();
                 case 2 -> throw new Hostile();
                 default -> outcome.accept(new Outcome.Done());
@@ -159,26 +159,29 @@ class PumpTest {
     @Test
     void anExchangeThatEndedWithTheRouteIsNotPassedOver() throws Exception {
         journal.event("a");
-        Pump running = start(false, (entry, attempt, outcome) -> {
-            delivered.add(new Delivery(entry, attempt));
-            outcome.accept(attempt == 1 ? new Outcome.Refused(new InterruptedException("forced")) : new Outcome.Done());
+        Pump running = start(false, (delivery, outcome) -> {
+            delivered.add(delivery);
+            outcome.accept(
+                    delivery.attempt() == 1
+                            ? new Outcome.Refused(new InterruptedException("forced"))
+                            : new Outcome.Done());
         });
         assertThat(take().attempt()).isEqualTo(1);
         assertThat(take().attempt()).isEqualTo(2);
         journal.awaitSaved("c", 2);
-        assertThat(running.passedOver()).isZero();
+        assertThat(running.progress().passedOver()).isZero();
     }
 
     @Test
     void nothingOfTheMessageOfAFailedExchangeIsLogged() throws Exception {
         journal.event("secret").event("b");
         try (LoggedLines lines = LoggedLines.of(Pump.class)) {
-            start(true, (entry, attempt, outcome) -> {
-                delivered.add(new Delivery(entry, attempt));
+            start(true, (delivery, outcome) -> {
+                delivered.add(delivery);
                 outcome.accept(
-                        attempt == 1 && entry.sequence() == 1
+                        delivery.attempt() == 1 && delivery.entry().sequence() == 1
                                 ? new Outcome.Failed(new IllegalArgumentException(
-                                        "cannot parse " + ((ZoomEvent) entry).json(),
+                                        "cannot parse " + ((ZoomEvent) delivery.entry()).json(),
                                         new IllegalStateException("secret")))
                                 : new Outcome.Done());
             });
@@ -197,9 +200,12 @@ class PumpTest {
     void nothingOfTheMessageOfAnExchangeThatIsPassedOverIsLogged() throws Exception {
         journal.event("secret").event("b");
         try (LoggedLines lines = LoggedLines.of(Pump.class)) {
-            start(false, (entry, attempt, outcome) -> {
-                delivered.add(new Delivery(entry, attempt));
-                outcome.accept(entry.sequence() == 1 ? new Outcome.Failed(new Error("secret")) : new Outcome.Done());
+            start(false, (delivery, outcome) -> {
+                delivered.add(delivery);
+                outcome.accept(
+                        delivery.entry().sequence() == 1
+                                ? new Outcome.Failed(new Error("secret"))
+                                : new Outcome.Done());
             });
             assertThat(take().entry().sequence()).isEqualTo(1);
             assertThat(take().entry().sequence()).isEqualTo(2);
@@ -212,11 +218,29 @@ class PumpTest {
         }
     }
 
+    @Test
+    void aConsumerThatRetentionOvertakesSkipsNothingAndSaysWhatWasRemoved() throws Exception {
+        journal.event("a").event("b").event("c");
+        journal.makeUnreadable(true);
+        Pump running = start(true, (delivery, outcome) -> {
+            delivered.add(delivery);
+            outcome.accept(Outcome.DONE);
+        });
+        Waiting.until(() -> running.failure() != null);
+        journal.removeBefore(3);
+        journal.makeUnreadable(false);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
+        Waiting.until(() -> "sequences 1 to 2 were removed before they were delivered, and onLostPosition=stop"
+                .equals(String.valueOf(running.failure()).replaceFirst("^[^:]*: ", "")));
+        assertThat(running.progress().state()).isEqualTo(Progress.State.FAILING);
+        assertThat(delivered).isEmpty();
+    }
+
     private Pump start(boolean breakOnFirstError, Target target) {
         Plan plan = new Plan(
                 "zoomws:main",
                 "main",
-                false,
+                Source.TAIL,
                 "c",
                 Position.EARLIEST,
                 Position.LATEST,
@@ -225,9 +249,12 @@ class PumpTest {
                 false,
                 1,
                 breakOnFirstError,
-                Duration.ZERO);
+                Duration.ZERO,
+                LostPosition.STOP,
+                false);
         Checkpoint checkpoint = new Checkpoint(journal.open("c"), 1, nanos::get);
-        Pump made = new Pump(plan, journal, 1, Long.MAX_VALUE, target, checkpoint, nanos::get);
+        Start start = new Start(null, 1, Repeats.none());
+        Pump made = new Pump(plan, journal, start, Long.MAX_VALUE, target, checkpoint, nanos::get);
         pump = made;
         thread = new Thread(made, "pump");
         thread.start();

@@ -19,10 +19,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultThreadPoolFactory;
+import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +52,7 @@ class StartAndStopTest {
                 .hasMessage(
                         "zoomws:main: cursor=c stands at sequence 1000, but the journal ends at 3: it was saved for another"
                                 + " journal, and what comes next would be skipped. Restore that journal, or delete the cursor, or use"
-                                + " one of another name");
+                                + " one of another name, or set onLostPosition");
         assertThat(journal.openCursors()).isZero();
     }
 
@@ -121,7 +124,7 @@ class StartAndStopTest {
         mayEnd.countDown();
         stopper.join();
 
-        assertThat(journal.saves()).containsExactly(1L);
+        assertThat(journal.saves()).containsOnly(1L);
     }
 
     @Test
@@ -143,6 +146,47 @@ class StartAndStopTest {
         HealthCheck health = ((ZoomWsConsumer) camel.getRoute("r").getConsumer()).getHealthCheck();
         Waiting.until(() -> health.call().getState() == HealthCheck.State.DOWN);
         assertThat(health.call().getMessage()).hasValue("nothing is delivered at the moment: the disk has gone");
+    }
+
+    @Test
+    void theConsoleTellsHowFarAConsumerIsAndNothingOfAnyEvent() throws Exception {
+        journal.event("a").event("secret").event("c");
+        route("zoomws:main?cursor=c&from=earliest&redeliveryDelay=60000", exchange -> {
+            if (Long.valueOf(2).equals(exchange.getMessage().getHeader(ZoomWsConstants.SEQUENCE))) {
+                exchanges.add(exchange);
+                throw new IllegalArgumentException("cannot parse secret");
+            }
+        });
+        camel.start();
+        take();
+        DevConsole console = camel.getCamelContextExtension()
+                .getContextPlugin(DevConsoleRegistry.class)
+                .resolveById("zoomws");
+        Waiting.until(() -> text(console).contains("redeliveriesWaiting: 1"));
+        assertThat(text(console).strip()).isEqualTo("""
+                        Consumer
+                            routeId: r
+                            subscription: main
+                            source: tail
+                            cursor: c
+                            state: RUNNING
+                            position: 2
+                            endOfJournal: 4
+                            lag: 2
+                            inFlight: 1
+                            redeliveriesWaiting: 1
+                            passedOver: 0
+                            lastFailure: java.lang.IllegalArgumentException""");
+        assertThat(((JsonObject) console.call(DevConsole.MediaType.JSON)).toJson())
+                .contains("\"consumers\"")
+                .contains("\"position\":2")
+                .doesNotContain("secret");
+        camel.getRouteController().stopRoute("r");
+        assertThat(text(console)).contains("state: STOPPED");
+    }
+
+    private static String text(DevConsole console) {
+        return String.valueOf(console.call(DevConsole.MediaType.TEXT));
     }
 
     private void save(String cursor, long position) {

@@ -63,6 +63,7 @@ public final class CursorStore implements Cursors {
     private FileCursor locked(String name, Opening opening) {
         requireName(name);
         try {
+            Privacy.requireOwnerOnly(directory.resolveSibling(".").normalize());
             boolean fresh = !Files.isDirectory(directory);
             Privacy.createDirectories(directory);
             if (fresh) {
@@ -114,6 +115,15 @@ public final class CursorStore implements Cursors {
             throw new JournalException("Cannot read the cursors in " + directory + ": " + Problems.text(e), e);
         }
         return List.copyOf(states);
+    }
+
+    /** The highest sequence that a consumer has passed, 0 if none is known to have passed any. */
+    long highestPassed() throws IOException {
+        long highest = 0;
+        for (String name : names()) {
+            highest = Math.max(highest, position(name).orElse(1) - 1);
+        }
+        return highest;
     }
 
     private SortedSet<String> names() throws IOException {
@@ -230,7 +240,7 @@ public final class CursorStore implements Cursors {
         Known.of(required).write(directory, name);
     }
 
-    private boolean isThere(String name) {
+    boolean isThere(String name) {
         return Files.exists(directory.resolve(name)) || Files.exists(Known.file(directory, name));
     }
 

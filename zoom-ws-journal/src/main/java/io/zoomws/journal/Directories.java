@@ -38,7 +38,7 @@ public final class Directories {
 
     /**
      * Replaces a small file, or makes it, so that at any moment the whole old or the whole new content is there. When this
-     * returns, the new one survives a power cut. A crash may leave {@code .<name>.new} behind, which means nothing.
+     * returns, the new one survives a power cut; it is for its owner only. A crash may leave {@code .<name>.new} behind, which means nothing.
      *
      * @param file to be replaced
      * @param content the new one
@@ -47,7 +47,7 @@ public final class Directories {
     public static void replace(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         // A stream rather than a channel: a consumer is often interrupted when it saves for the last time.
-        try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
+        try (FileOutputStream out = new FileOutputStream(Privacy.file(fresh).toFile())) {
             out.write(content);
             out.getFD().sync();
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the whole old or the whole new position is there.
  *
  * <pre>
- *   0 "ZWJC" | 4 version 1 | 8 position | 16 number of saves | 24 zero | 28 CRC32C
+ *   0 "ZWJC" | 4 version 1 | 8 position | 16 number of saves | 24 1 if at rest, else 0 | 28 CRC32C
  * </pre>
  */
 final class FileCursor implements Cursor {
@@ -30,8 +30,9 @@ final class FileCursor implements Cursor {
      *
      * @param position sequence of the next entry to be handled
      * @param saves how many there were
+     * @param atRest whether nothing from there on was given to a handler
      */
-    record Saved(long position, long saves) {}
+    record Saved(long position, long saves, boolean atRest) {}
 
     private final Path file;
     private final String name;
@@ -93,7 +94,7 @@ final class FileCursor implements Cursor {
                         && content.getInt(4) == VERSION
                         && content.getInt(BYTES - 4) == checksum(content)
                         && content.getLong(8) >= 1
-                ? new Saved(content.getLong(8), content.getLong(16))
+                ? new Saved(content.getLong(8), content.getLong(16), content.getInt(24) == 1)
                 : null;
     }
 
@@ -108,14 +109,28 @@ final class FileCursor implements Cursor {
     }
 
     @Override
+    public boolean isAtRest() {
+        return saved != null && saved.atRest();
+    }
+
+    @Override
     public void save(long sequence) {
+        save(sequence, false);
+    }
+
+    @Override
+    public void saveAtRest(long sequence) {
+        save(sequence, true);
+    }
+
+    private void save(long sequence, boolean atRest) {
         if (closed) {
             throw new JournalException("The cursor '" + name + "' is closed");
         }
         if (sequence < 1) {
             throw new IllegalArgumentException("A position is 1 or more, not " + sequence);
         }
-        Saved next = new Saved(sequence, saved == null ? 1 : saved.saves() + 1);
+        Saved next = new Saved(sequence, saved == null ? 1 : saved.saves() + 1, atRest);
         try {
             Directories.replace(file, encode(next));
             saved = next;
@@ -141,6 +156,7 @@ final class FileCursor implements Cursor {
         content.putInt(4, VERSION);
         content.putLong(8, saved.position());
         content.putLong(16, saved.saves());
+        content.putInt(24, saved.atRest() ? 1 : 0);
         content.putInt(BYTES - 4, checksum(content));
         return content.array();
     }

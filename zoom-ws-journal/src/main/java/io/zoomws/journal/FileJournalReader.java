@@ -98,9 +98,13 @@ final class FileJournalReader implements JournalReader {
             known = list(journal); // retention has removed something
             segments = known;
         }
-        return known.isEmpty()
-                ? Math.max(1, Removed.read(journal).before())
-                : Math.min(known.get(0).firstSequence(), mark.visible() + 1);
+        long first = known.stream()
+                .filter(segment -> !segment.isSkipped())
+                .limit(1)
+                .mapToLong(Segment::firstSequence)
+                .findFirst()
+                .orElseGet(() -> Math.max(1, Removed.read(journal).before()));
+        return known.isEmpty() ? first : Math.min(first, mark.visible() + 1);
     }
 
     private static boolean isGone(Segment segment) {
@@ -115,8 +119,31 @@ final class FileJournalReader implements JournalReader {
         }
     }
 
-    /** The index record of a visible sequence. */
-    IndexRecord record(long sequence, Mark mark) {
+    /** The sequence of an entry: a visible one, or, if that is skipped, the one before what is skipped. */
+    long held(long sequence, Mark mark) {
+        Segment segment = segmentOf(sequence, mark);
+        return segment.isSkipped() ? segment.firstSequence() - 1 : sequence;
+    }
+
+    /** Whether nothing was written since the journal was restored. */
+    boolean isJustRestored(Mark mark) {
+        List<Segment> known = segments(mark);
+        return !known.isEmpty() && known.get(known.size() - 1).isSkipped();
+    }
+
+    /** How many sequences between the oldest entry and the newest are skipped. */
+    long skipped(Mark mark) {
+        return segments(mark).stream()
+                .filter(segment -> segment.isSkipped()
+                        && segment.firstSequence() > earliest(mark)
+                        && segment.lastSkipped() < mark.visible())
+                .mapToLong(segment -> segment.lastSkipped() - segment.firstSequence() + 1)
+                .sum();
+    }
+
+    /** The index record of a visible sequence, or of the entry before what is skipped. */
+    IndexRecord record(long visible, Mark mark) {
+        long sequence = held(visible, mark);
         Segment segment = segmentOf(sequence, mark);
         try (IndexFile index = IndexFile.read(segment)) {
             return index.require(sequence);

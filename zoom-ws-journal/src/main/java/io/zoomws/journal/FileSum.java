@@ -28,7 +28,7 @@ record FileSum(String name, long bytes, String sha256) {
     /** Copies the beginning of a file and forces the copy; zeros take no room in it, as they took none before. */
     static FileSum copy(Path from, long bytes, Path to) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(from.toFile(), "r");
-                RandomAccessFile out = new RandomAccessFile(to.toFile(), "rw")) {
+                RandomAccessFile out = new RandomAccessFile(Privacy.file(to).toFile(), "rw")) {
             out.setLength(0);
             FileSum sum = sum(to, in, bytes, (block, count) -> {
                 if (isZero(block, count)) {

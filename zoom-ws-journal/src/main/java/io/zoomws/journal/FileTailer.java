@@ -113,7 +113,7 @@ final class FileTailer implements Tailer {
             // Asked only here: retention may remove a segment that we have open, and then it is nobody's any more.
             Segment segment = reader.segmentOf(next, mark);
             long segmentEnd = reader.endOf(segment, mark);
-            if (skips(segment, segmentEnd)) {
+            if (segment.isSkipped() || skips(segment, segmentEnd)) {
                 next = segmentEnd;
                 return SKIP_RECORDS;
             }

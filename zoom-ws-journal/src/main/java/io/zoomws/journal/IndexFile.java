@@ -61,8 +61,8 @@ final class IndexFile implements AutoCloseable {
 
     /** Opens for writing; begins anew if there is none or its head is not this segment's. */
     static IndexFile write(Segment segment) throws IOException {
-        IndexFile index =
-                new IndexFile(segment, new RandomAccessFile(segment.index().toFile(), "rw"));
+        IndexFile index = new IndexFile(
+                segment, new RandomAccessFile(Privacy.file(segment.index()).toFile(), "rw"));
         boolean begun = false;
         try {
             if (!index.hasHead()) {

@@ -95,15 +95,17 @@ public final class JournalBackup {
     }
 
     private void prepare() throws IOException {
-        if (!Files.exists(target.resolve(FORMAT_FILE))) {
-            if (Files.isDirectory(target)) {
-                try (DirectoryStream<Path> children = Files.newDirectoryStream(target)) {
-                    if (children.iterator().hasNext()) {
-                        throw new JournalException(
-                                target + " is not a backup and not empty: name a new directory, or an earlier backup");
-                    }
+        boolean fresh = !Files.exists(target.resolve(FORMAT_FILE));
+        if (fresh && Files.isDirectory(target)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(target)) {
+                if (children.iterator().hasNext()) {
+                    throw new JournalException(
+                            target + " is not a backup and not empty: name a new directory, or an earlier backup");
                 }
             }
+        }
+        Privacy.requireOwnerOnly(target);
+        if (fresh) {
             Privacy.createDirectories(target.resolve(SEGMENTS));
             Directories.force(target.toAbsolutePath().resolveSibling("."));
             Directories.replace(
@@ -113,7 +115,7 @@ public final class JournalBackup {
             throw new JournalException(target + " was made by another version of zoom-ws: name a new directory");
         }
         Privacy.createDirectories(target.resolve(SEGMENTS));
-        Privacy.complaint(target).ifPresent(log::warn);
+        Privacy.notice(target).ifPresent(log::warn);
     }
 
     private Report run() throws IOException {
@@ -139,9 +141,7 @@ public final class JournalBackup {
                 subscription,
                 mark.visible(),
                 mark.epoch(),
-                removed.before() == 0 && !copies.isEmpty()
-                        ? new Removed(copies.get(0).first(), removed.beganAtNanos())
-                        : removed,
+                oldest(removed, copies),
                 states.stream()
                         .filter(state -> state.condition() != CursorState.Condition.NEVER_SAVED)
                         .map(state -> new BackupManifest.CursorCopy(state.name(), state.position(), state.required()))
@@ -150,6 +150,14 @@ public final class JournalBackup {
         manifest.write(target);
         discardAllBut(manifest);
         return new Report(subscription, mark.visible(), copies.size(), copied, bytes, damaged);
+    }
+
+    /** What is skipped in front of the oldest entry is no part of the backup, and not lost in front of it. */
+    private Removed oldest(Removed removed, List<BackupManifest.SegmentCopy> copies) {
+        boolean skipped = Segment.list(journal).stream().limit(1).anyMatch(Segment::isSkipped);
+        return (removed.before() == 0 || skipped) && !copies.isEmpty()
+                ? new Removed(copies.get(0).first(), removed.beganAtNanos())
+                : removed;
     }
 
     /** Two histories in one directory would restore to neither. */

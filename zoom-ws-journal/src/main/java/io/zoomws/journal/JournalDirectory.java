@@ -118,8 +118,8 @@ final class JournalDirectory {
     private static void refuseIfHidden(Path journal) {
         Path there = existing(journal);
         if (!Files.isReadable(there) || !Files.isExecutable(there)) {
-            throw new JournalException("Cannot read " + there + ": permission denied. Run zoom-ws as the user that owns"
-                    + " it, or let this user read what is in it.");
+            throw new JournalException(
+                    "Cannot read " + there + ": permission denied. Run zoom-ws as the user that owns" + " it.");
         }
     }
 
@@ -168,9 +168,9 @@ final class JournalDirectory {
     static void label(Path journal) throws IOException {
         if (!exists(journal)) {
             // Readers take the format file for a sign that the mark is there.
-            Files.write(Mark.file(journal), new byte[0]);
+            Files.write(Privacy.file(Mark.file(journal)), new byte[0]);
             Path fresh = journal.resolve(FRESH_FORMAT_FILE);
-            Files.writeString(fresh, FORMAT + ID_PREFIX + Long.toHexString(idFor(journal)) + "\n");
+            Files.writeString(Privacy.file(fresh), FORMAT + ID_PREFIX + Long.toHexString(idFor(journal)) + "\n");
             Directories.force(fresh);
             Files.move(fresh, journal.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
             forceNames(journal);

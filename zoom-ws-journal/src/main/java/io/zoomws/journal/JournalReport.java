@@ -17,6 +17,7 @@ import java.util.List;
  * @param problemCount how many problems there are
  * @param problems the first thousand of them, those of whole files first, then by sequence
  * @param quarantined ranges that quarantine entries name: their loss is part of the journal, and no problem
+ * @param skipped ranges that no entry ever has, since the journal was restored from a backup; no problem either
  */
 public record JournalReport(
         boolean complete,
@@ -29,7 +30,8 @@ public record JournalReport(
         Duration duration,
         long problemCount,
         List<JournalProblem> problems,
-        List<SequenceRange> quarantined) {
+        List<SequenceRange> quarantined,
+        List<SequenceRange> skipped) {
 
     /**
      * Whether all is as it must be.

@@ -148,7 +148,7 @@ public final class JournalVerifier {
 
     /** The newest entry to look at. */
     private long last(@Nullable Mark mark, List<Segment> segments) {
-        long sealed = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).firstSequence() - 1;
+        long sealed = Segment.sealed(segments);
         boolean written = isWritten();
         if (mark == null) {
             return written ? sealed : SegmentCheck.Extent.OPEN;
@@ -238,15 +238,19 @@ public final class JournalVerifier {
                 complete,
                 empty ? 0 : segments.get(0).firstSequence(),
                 empty ? 0 : last,
-                segments.size(),
+                (int) segments.stream().filter(segment -> !segment.isSkipped()).count(),
                 (int) segments.stream()
-                        .filter(segment -> segment.number() < oldest)
+                        .filter(segment -> !segment.isSkipped() && segment.number() < oldest)
                         .count(),
                 entries,
                 bytes,
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 problems.count(),
                 problems.first(),
-                findings.quarantined());
+                findings.quarantined(),
+                segments.stream()
+                        .filter(Segment::isSkipped)
+                        .map(segment -> new SequenceRange(segment.firstSequence(), segment.lastSkipped()))
+                        .toList());
     }
 }

@@ -32,6 +32,9 @@ public final class JournalWriter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
 
+    /** How the run before ended, as an OPENED entry tells it, if the journal was restored from a backup since. */
+    static final String RESTORED = "restored";
+
     private final Path journal;
     private final String subscription;
     private final InstantSource clock;
@@ -90,11 +93,13 @@ public final class JournalWriter implements AutoCloseable {
             Barrier barrier,
             DiskSpace disk) {
         Path journal = JournalDirectory.journal(data, subscription);
+        JvmFlags.require(journal);
         JournalDirectory.prepare(journal);
-        Privacy.complaint(journal.getParent()).ifPresent(log::warn);
         OwnerLock lock = null;
         JournalWriter opened = null;
         try {
+            Privacy.requireOwnerOnly(JournalDirectory.subscription(data, subscription));
+            Privacy.notice(JournalDirectory.subscription(data, subscription)).ifPresent(log::warn);
             lock = OwnerLock.take(journal.resolve("lock"), "The journal " + journal, clock.instant());
             JournalDirectory.label(journal);
             JournalWriter writer = new JournalWriter(journal, subscription, clock, settings, barrier, disk, lock);
@@ -130,7 +135,7 @@ public final class JournalWriter implements AutoCloseable {
         IndexRecord last = recovered.last();
         epoch = recovered.epoch() + 1;
         lastConnection = last == null ? 0 : last.link().lastConnection();
-        lastRun = LastRun.of(last, recovered.beganAtNanos());
+        lastRun = LastRun.of(last, recovered.beganAtNanos(), recovered.skipped() != null);
         long lastReceivedAt = last == null ? 0 : last.receivedAtNanos();
         intake = new Intake(settings.highWaterBytes(), epoch, recovered.lastSequence(), lastReceivedAt);
         progress = new Progress(journal, epoch, recovered.lastSequence());
@@ -159,8 +164,18 @@ public final class JournalWriter implements AutoCloseable {
         note(
                 StoredKind.OPENED,
                 "{\"epoch\":" + epoch + ",\"durability\":\"" + durability.text() + "\",\"previousEnd\":\""
-                        + (last == null ? "none" : last.kind() == StoredKind.CLOSED ? "closed" : "crash") + "\"}");
+                        + previousEnd(recovered) + "}");
         recovered.damages().forEach(this::quarantine);
+    }
+
+    private static String previousEnd(Recovery.Result recovered) {
+        Segment skipped = recovered.skipped();
+        if (skipped != null) {
+            return RESTORED + "\",\"skipped\":{\"fromSequence\":" + skipped.firstSequence() + ",\"toSequence\":"
+                    + skipped.lastSkipped() + "}";
+        }
+        IndexRecord last = recovered.last();
+        return last == null ? "none\"" : last.kind() == StoredKind.CLOSED ? "closed\"" : "crash\"";
     }
 
     private void quarantine(Indexer.Damage damage) {

@@ -21,6 +21,7 @@ public final class Journals {
 
     static final String LOCK_FILE = "lock";
     private static final JsonPointer CAUSE = JsonPointer.compile("/cause");
+    private static final JsonPointer PREVIOUS_END = JsonPointer.compile("/previousEnd");
 
     private Journals() {}
 
@@ -136,7 +137,7 @@ public final class Journals {
             long began = Removed.read(journal).beganAtNanos();
             began = began != 0 ? began : reader.receivedAtNanos(reader.resolve(Position.EARLIEST), mark);
             if (!written) {
-                return Optional.ofNullable(LastRun.of(last, began))
+                return Optional.ofNullable(LastRun.of(last, began, reader.isJustRestored(mark)))
                         .map(run -> new OpenGap(Times.instant(run.provenUntilNanos()), run.cause()));
             }
             if (link.liveConnection() != 0) {
@@ -160,7 +161,11 @@ public final class Journals {
             }
             return switch (entry.kind()) {
                 case CLOSED -> "restart";
-                case OPENED -> "crash";
+                case OPENED ->
+                    JournalWriter.RESTORED.equals(
+                                    Json.find(new String(entry.payload(), StandardCharsets.UTF_8), PREVIOUS_END))
+                            ? LastRun.RESTORED
+                            : "crash";
                 default -> {
                     String cause = Json.find(new String(entry.payload(), StandardCharsets.UTF_8), CAUSE);
                     yield cause == null ? "unknown" : cause;

@@ -64,8 +64,8 @@ final class OwnerLock implements AutoCloseable {
             if (holder != null) {
                 throw refused(what, holder + " (this process)");
             }
-            FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(Privacy.file(path), StandardOpenOption.READ, StandardOpenOption.WRITE);
             boolean taken = false;
             try {
                 if (!tryFor(channel, PATIENCE_NANOS)) {

@@ -30,7 +30,7 @@ final class Progress implements AutoCloseable {
     private boolean ended;
 
     Progress(Path journal, long epoch, long lastSequence) throws IOException {
-        this.file = new RandomAccessFile(Mark.file(journal).toFile(), "rw");
+        this.file = new RandomAccessFile(Privacy.file(Mark.file(journal)).toFile(), "rw");
         this.epoch = epoch;
         this.mark = new Mark(lastSequence, 0, epoch);
         this.announced = lastSequence;

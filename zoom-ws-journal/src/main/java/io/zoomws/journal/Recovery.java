@@ -29,7 +29,14 @@ final class Recovery {
 
     private final Path journal;
     private final Removed removed;
-    private final List<Segment> segments;
+    private final List<Segment> segments = new ArrayList<>();
+
+    /** Of each of the segments, the first sequence that is not of it, as the name of the next one tells. */
+    private final List<Long> ends = new ArrayList<>();
+
+    /** The newest one, if the journal was restored and not written since. */
+    private final @Nullable Segment skipped;
+
     private final Deriver deriver;
     private final Barrier barrier;
     private final List<Indexer.Damage> damages = new ArrayList<>();
@@ -37,7 +44,15 @@ final class Recovery {
     Recovery(Path journal, Deriver deriver, Barrier barrier) {
         this.journal = journal;
         this.removed = Removed.read(journal);
-        this.segments = new ArrayList<>(Segment.list(journal));
+        List<Segment> all = Segment.list(journal);
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).isSkipped()) {
+                segments.add(all.get(i));
+                ends.add(i + 1 < all.size() ? all.get(i + 1).firstSequence() : Long.MAX_VALUE);
+            }
+        }
+        Segment newest = all.isEmpty() ? null : all.get(all.size() - 1);
+        this.skipped = newest != null && newest.isSkipped() ? newest : null;
         this.deriver = deriver;
         this.barrier = barrier;
     }
@@ -51,6 +66,7 @@ final class Recovery {
      * @param nextSegment number for the segment to come
      * @param beganAtNanos time of the very first entry, 0 in a new journal
      * @param damages found now
+     * @param skipped the sequences behind the newest entry that are skipped, or null
      */
     record Result(
             long lastSequence,
@@ -58,7 +74,8 @@ final class Recovery {
             long epoch,
             long nextSegment,
             long beganAtNanos,
-            List<Indexer.Damage> damages) {}
+            List<Indexer.Damage> damages,
+            @Nullable Segment skipped) {}
 
     Result run() throws IOException {
         refuseForeign();
@@ -69,13 +86,18 @@ final class Recovery {
         long number =
                 Math.max(mark.segment(), newest < 0 ? 0 : segments.get(newest).number()) + 1;
         long lastSequence = mark.visible();
+        if (skipped != null) {
+            return restored(skipped, mark);
+        }
         if (newest >= 0) {
             lostInFront(segments.get(0).firstSequence());
             lastSequence = Math.max(lastSequence, segments.get(newest).firstSequence() - 1);
             Rewrite.Result rewritten = readSegments(lastSequence, number);
             if (rewritten != null) {
                 damages.addAll(rewritten.damages());
+                ends.set(newest, rewritten.segment().firstSequence());
                 segments.add(rewritten.segment());
+                ends.add(Long.MAX_VALUE);
                 lastSequence = rewritten.last();
                 number++;
                 // Otherwise each start that fails before its first entry would write them once more.
@@ -85,9 +107,27 @@ final class Recovery {
             long first = Math.max(1, removed.before());
             damages.add(new Indexer.Damage(Segment.of(journal, mark.segment(), first), first, lastSequence));
         }
+        return result(lastSequence, mark, number);
+    }
+
+    /** A restored journal has nothing that was not announced; what is missing behind what is skipped is named, and gone. */
+    private Result restored(Segment behind, Mark mark) throws IOException {
+        if (!segments.isEmpty()) {
+            lostInFront(segments.get(0).firstSequence());
+            readAnnounced(behind.firstSequence() - 1);
+        }
+        if (mark.visible() > behind.lastSkipped()) {
+            long first = behind.lastSkipped() + 1;
+            damages.add(new Indexer.Damage(Segment.of(journal, behind.number() + 1, first), first, mark.visible()));
+        }
+        return result(
+                Math.max(mark.visible(), behind.lastSkipped()), mark, Math.max(mark.segment(), behind.number()) + 1);
+    }
+
+    private Result result(long lastSequence, Mark mark, long nextSegment) throws IOException {
         IndexRecord last = deriver.last();
         long epoch = Math.max(mark.epoch(), last == null ? 0 : last.epoch());
-        return new Result(lastSequence, last, epoch, number, beganAtNanos(), List.copyOf(damages));
+        return new Result(lastSequence, last, epoch, nextSegment, beganAtNanos(), List.copyOf(damages), skipped);
     }
 
     /** Before anything is changed: a segment that was copied from another journal would be read as this one's. */
@@ -105,6 +145,13 @@ final class Recovery {
 
     /** Reads what was announced, then has written again what comes behind it; null if that is nothing. */
     private Rewrite.@Nullable Result readSegments(long announced, long number) throws IOException {
+        long behind = readAnnounced(announced);
+        Segment last = segments.get(segments.size() - 1);
+        return new Rewrite(journal, barrier, deriver).run(last, behind, announced + 1, number);
+    }
+
+    /** Returns where, in the cycle file of the newest segment, the rest begins. */
+    private long readAnnounced(long announced) throws IOException {
         int newest = segments.size() - 1;
         int from = firstToRead();
         for (int i = 0; i < from; i++) {
@@ -116,17 +163,17 @@ final class Recovery {
         for (int i = from; i < newest; i++) {
             read(segments.get(i), end(i) - 1);
         }
-        Segment last = segments.get(newest);
-        return new Rewrite(journal, barrier, deriver).run(last, read(last, announced), announced + 1, number);
+        return read(segments.get(newest), announced);
     }
 
     /** The first sequence that is not of this segment, which is not the newest. */
     private long end(int segment) {
-        return segments.get(segment + 1).firstSequence();
+        return ends.get(segment);
     }
 
     private void publish(Mark mark) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(Mark.file(journal).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(Privacy.file(Mark.file(journal)).toFile(), "rw")) {
             mark.write(file);
         }
     }

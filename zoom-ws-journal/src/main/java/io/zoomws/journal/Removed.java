@@ -69,7 +69,8 @@ record Removed(long before, long beganAtNanos) {
         content.putLong(8, before);
         content.putLong(16, beganAtNanos);
         content.putInt(BYTES - 4, checksum(content));
-        try (RandomAccessFile spare = new RandomAccessFile(spare(journal).toFile(), "rw")) {
+        try (RandomAccessFile spare =
+                new RandomAccessFile(Privacy.file(spare(journal)).toFile(), "rw")) {
             spare.write(content.array());
             spare.getFD().sync();
         }
@@ -86,7 +87,8 @@ record Removed(long before, long beganAtNanos) {
         if (Files.exists(spare(journal))) {
             return;
         }
-        try (RandomAccessFile spare = new RandomAccessFile(spare(journal).toFile(), "rw")) {
+        try (RandomAccessFile spare =
+                new RandomAccessFile(Privacy.file(spare(journal)).toFile(), "rw")) {
             spare.write(new byte[BYTES]);
             spare.getFD().sync();
         } catch (IOException e) {

@@ -83,6 +83,7 @@ public final class Retention {
      */
     public RetentionReport apply(RetentionPolicy policy, boolean pastRequired) {
         try {
+            Privacy.requireOwnerOnly(journal.resolveSibling(".").normalize());
             Removal removal = new Removal(journal, step);
             RetentionReport report;
             OwnerLock lock = lock(journal, Clock.systemUTC());
@@ -111,7 +112,10 @@ public final class Retention {
         if (known != 0) {
             return known;
         }
-        Segment oldest = Segment.list(journal).get(0);
+        Segment oldest = Segment.list(journal).stream()
+                .filter(segment -> !segment.isSkipped())
+                .findFirst()
+                .orElseThrow();
         try (SegmentFiles files = new SegmentFiles(oldest, () -> null)) {
             return files.record(oldest.firstSequence()).receivedAtNanos();
         }

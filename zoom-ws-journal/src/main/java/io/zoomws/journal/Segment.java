@@ -20,17 +20,48 @@ import java.util.regex.Pattern;
  * <p>Its name holds its number and the sequence of its first entry. So the end of a segment is known from the name of the
  * next one: whatever lies behind that end in the file was never announced and is never read.
  *
+ * <p>An empty directory {@code NUMBER-FIRST-LAST.skipped} stands for sequences that this journal never gives to an entry: see
+ * {@link JournalRestore}.
+ *
  * @param number from 1 (0: {@link #lost}), rising by one with each open and each roll
  * @param firstSequence of its first entry
  * @param directory where it lies
  */
 record Segment(long number, long firstSequence, Path directory) {
 
-    private static final Pattern NAME = Pattern.compile("(\\d{8})-(\\d{19})");
+    private static final Pattern NAME = Pattern.compile("(\\d{8})-(\\d{19})(?:-(\\d{19})\\.skipped)?");
     private static final String UNFINISHED = ".new";
+    private static final String SKIPPED = ".skipped";
 
     static Segment of(Path journal, long number, long firstSequence) {
         return new Segment(number, firstSequence, journal.resolve(name(number, firstSequence)));
+    }
+
+    /** Stands for sequences without entries. */
+    static Segment skipped(Path journal, long number, long first, long last) {
+        return new Segment(
+                number,
+                first,
+                journal.resolve(String.format(Locale.ROOT, "%s-%019d%s", name(number, first), last, SKIPPED)));
+    }
+
+    boolean isSkipped() {
+        return directory.toString().endsWith(SKIPPED);
+    }
+
+    /** The last of the sequences that are skipped, 0 for a segment of entries. */
+    long lastSkipped() {
+        Matcher matcher = NAME.matcher(String.valueOf(directory.getFileName()));
+        return matcher.matches() && matcher.group(3) != null ? Long.parseLong(matcher.group(3)) : 0;
+    }
+
+    /** The last sequence that is known to be given, or skipped, from the names of all segments alone. */
+    static long sealed(List<Segment> inOrder) {
+        if (inOrder.isEmpty()) {
+            return 0;
+        }
+        Segment newest = inOrder.get(inOrder.size() - 1);
+        return newest.isSkipped() ? newest.lastSkipped() : newest.firstSequence() - 1;
     }
 
     /** One that is no part of the journal until it is renamed. */

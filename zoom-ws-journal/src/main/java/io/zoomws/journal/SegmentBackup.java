@@ -45,7 +45,7 @@ final class SegmentBackup {
     BackupManifest.SegmentCopy copy() throws IOException {
         Path fresh = copies.resolve(name() + ".new");
         Directories.delete(fresh);
-        Files.createDirectory(fresh);
+        Privacy.createDirectory(fresh);
         List<FileSum> files = new ArrayList<>();
         Path data = span.segment().data().orElse(null);
         if (data != null) {

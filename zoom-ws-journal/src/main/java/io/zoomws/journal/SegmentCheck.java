@@ -84,6 +84,10 @@ final class SegmentCheck {
         if (segment.firstSequence() >= extent.end()) {
             return true; // its writer died before its first entry was announced
         }
+        if (segment.isSkipped()) {
+            behindSkipped();
+            return progress.passed(next - segment.firstSequence());
+        }
         Path data = segment.data().orElse(null);
         if (data == null) {
             lost(
@@ -112,6 +116,19 @@ final class SegmentCheck {
                             "cannot be read: " + Problems.text(e),
                             "see what the operating system says about this file and its disk"));
             return true;
+        }
+    }
+
+    /** What follows what is skipped has a segment of its own. */
+    private void behindSkipped() {
+        next = segment.lastSkipped() + 1;
+        if (extent.end() != Extent.OPEN && next < extent.end()) {
+            lost(
+                    JournalProblem.Kind.SEGMENT_MISSING,
+                    segment.directory().resolveSibling(missingName()),
+                    extent.end() - 1,
+                    "the segment is missing",
+                    RESTORE);
         }
     }
 

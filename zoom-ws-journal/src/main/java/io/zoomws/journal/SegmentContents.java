@@ -76,7 +76,7 @@ record SegmentContents(long entries, Set<EntryKind> kinds, boolean others, List<
             }
             out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
         }
-        Files.write(file(segment), bytes.toByteArray());
+        Files.write(Privacy.file(file(segment)), bytes.toByteArray());
     }
 
     /** Null if there is nothing that can be relied on. */

@@ -39,7 +39,10 @@ record SegmentSpan(Segment segment, long last, long bytes) {
                 : newest.position() + newest.totalBytes() - oldest.position() + HEAD_BYTES;
     }
 
-    /** Up to the segment that holds the newest visible entry; a segment that was begun behind it is not among them. */
+    /**
+     * Up to the segment that holds the newest visible entry; a segment that was begun behind it is not among them, nor are
+     * skipped sequences.
+     */
     static List<SegmentSpan> list(Path journal, Mark mark) throws IOException {
         List<Segment> segments = new ArrayList<>(Segment.list(journal));
         segments.removeIf(segment -> segment.firstSequence() > mark.visible());
@@ -47,7 +50,9 @@ record SegmentSpan(Segment segment, long last, long bytes) {
         for (int i = 0; i < segments.size(); i++) {
             boolean newest = i + 1 == segments.size();
             long last = newest ? mark.visible() : segments.get(i + 1).firstSequence() - 1;
-            spans.add(of(segments.get(i), last));
+            if (!segments.get(i).isSkipped()) {
+                spans.add(of(segments.get(i), last));
+            }
         }
         return spans;
     }

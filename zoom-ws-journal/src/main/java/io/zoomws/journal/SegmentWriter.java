@@ -74,7 +74,7 @@ final class SegmentWriter implements AutoCloseable {
     SegmentWriter(Segment segment, Barrier barrier) throws IOException {
         this.segment = segment;
         this.barrier = barrier;
-        Files.createDirectory(segment.directory());
+        Privacy.createDirectory(segment.directory());
         queue = SingleChronicleQueueBuilder.binary(segment.directory().toFile())
                 .rollCycle(LegacyRollCycles.DAILY)
                 .blockSize(BLOCK_BYTES)
@@ -139,6 +139,8 @@ final class SegmentWriter implements AutoCloseable {
     private FileChannel channel() throws IOException {
         FileChannel open = channel;
         if (open == null) {
+            Privacy.restrict(segment.requireData());
+            Privacy.restrict(segment.directory().resolve("metadata.cq4t"));
             open = FileChannel.open(segment.requireData(), StandardOpenOption.READ, StandardOpenOption.WRITE);
             channel = open;
         }

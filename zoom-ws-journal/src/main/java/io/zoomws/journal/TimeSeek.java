@@ -16,7 +16,8 @@ final class TimeSeek {
 
     TimeSeek(FileJournalReader reader, List<Segment> segments, Mark mark) {
         this.reader = reader;
-        this.segments = segments;
+        this.segments =
+                segments.stream().filter(segment -> !segment.isSkipped()).toList();
         this.mark = mark;
     }
 

@@ -72,7 +72,7 @@ class BackupTest {
     }
 
     private JournalRestore.Report restore() {
-        return JournalRestore.restore(target, restored, Optional.empty());
+        return JournalRestore.restore(target, restored, Optional.empty(), name -> 0, CLOCK);
     }
 
     @Test
@@ -105,8 +105,8 @@ class BackupTest {
         assertThat(last).isBetween(450L, (long) all.size());
         assertThat(texts(restored)).isEqualTo(all.subList(0, (int) last));
         try (JournalWriter writer = JournalWriter.open(restored, "main", LATER, ROLL_ALWAYS)) {
-            assertThat(writer.status().epoch()).isEqualTo(2);
-            assertThat(writer.status().durableSequence()).isEqualTo(last + 1);
+            assertThat(writer.status().epoch()).isEqualTo(CLOCK.instant().getEpochSecond() + 1);
+            assertThat(writer.status().durableSequence()).isEqualTo(1_000_000_001);
             assertThat(writer.lastRun().map(LastRun::endedInOrder)).contains(false);
         }
         assertThat(texts(restored)).hasSize((int) last + 2).startsWith(all.get(0));
@@ -144,7 +144,7 @@ class BackupTest {
 
         assertThat(backup()).isEqualTo(new JournalBackup.Report("main", 4, 1, 0, 0, 0));
         assertThat(names(target.resolve("segments"))).hasSize(1);
-        assertThat(restore()).isEqualTo(new JournalRestore.Report("main", 4, 4, 0));
+        assertThat(restore()).isEqualTo(new JournalRestore.Report("main", 4, 4, 1_000_000_001, 0));
         assertThat(texts(restored)).isEqualTo(texts(data)).hasSize(1);
         assertThat(Removed.read(restored.resolve("main/journal"))).isEqualTo(new Removed(4, Fixtures.START_NANOS));
     }
@@ -267,10 +267,10 @@ class BackupTest {
         assertThatThrownBy(this::restore)
                 .isInstanceOf(JournalException.class)
                 .hasMessage(
-                        "There is something at " + restored.resolve("main")
-                                + " already, and nothing is overwritten: name another data directory, or another --subscription");
+                        "There is something at " + restored.resolve("main/journal")
+                                + " already, and nothing is overwritten: move it away, or name another data directory, or another --subscription");
         assertThat(texts(restored)).isEqualTo(there);
-        assertThat(JournalRestore.restore(target, restored, Optional.of("second")))
+        assertThat(JournalRestore.restore(target, restored, Optional.of("second"), name -> 0, CLOCK))
                 .extracting(JournalRestore.Report::subscription)
                 .isEqualTo("second");
     }
@@ -297,7 +297,7 @@ class BackupTest {
         assertThatThrownBy(this::backup)
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("though it was not removed by retention");
-        JournalRestore.restore(target, data, Optional.of("second"));
+        JournalRestore.restore(target, data, Optional.of("second"), name -> 0, CLOCK);
         assertThatThrownBy(() -> JournalBackup.backup(data, "second", target))
                 .hasMessage(target + " holds a backup of 'main', not of 'second': name a new directory");
         assertThat(target.resolve("manifest")).hasBinaryContent(manifest);

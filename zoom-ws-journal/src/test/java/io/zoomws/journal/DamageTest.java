@@ -78,6 +78,7 @@ class DamageTest {
                 Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
+                    Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(file));
                 } else if (!file.endsWith("lock")) {
                     Files.copy(file, target);
                 }

@@ -37,7 +37,7 @@ final class DiskImage {
 
     /** Writes the image to a directory that is not there yet. */
     void writeTo(Path journal) throws IOException {
-        Files.createDirectories(journal);
+        Privacy.createDirectories(journal);
         for (Map.Entry<Path, byte[]> file : moment.now().entrySet()) {
             Path name = file.getKey();
             if (!isLost(name)) {

@@ -71,6 +71,13 @@ final class Fixtures {
         return new String(entry.payload(), StandardCharsets.UTF_8);
     }
 
+    /** Made as a writer makes it, for its owner only. */
+    static Path journalDirectory(Path data) throws IOException {
+        Path journal = JournalDirectory.journal(data, "main");
+        Privacy.createDirectories(journal);
+        return journal;
+    }
+
     static void remove(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

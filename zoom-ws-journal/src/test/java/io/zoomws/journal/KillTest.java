@@ -64,7 +64,7 @@ class KillTest {
                 Tailer tailer = reader.tail(1)) {
             // No connection was ever proven, and yet one may have come and gone: the gap begins with the journal.
             long began = Times.nanos(Fixtures.read(tailer, 1).get(0).receivedAt());
-            assertThat(lastRun).isEqualTo(new LastRun(began, false));
+            assertThat(lastRun).isEqualTo(new LastRun(began, false, false));
         }
     }
 

@@ -75,7 +75,7 @@ class ManySegmentsTest {
     }
 
     private void make() throws IOException {
-        Path journal = Files.createDirectories(data.resolve("main/journal"));
+        Path journal = Fixtures.journalDirectory(data);
         Files.writeString(journal.resolve("format"), "zoom-ws journal 1\n");
         IndexBuffer buffer = new IndexBuffer(ENTRIES_IN_EACH);
         for (int number = 1; number <= SEGMENTS; number++) {

@@ -96,7 +96,7 @@ class OtherProcessTest {
             assertThat(Journals.openGap(data, "main")).contains(new OpenGap(Times.instant(NOW), "crash"));
         }
         try (JournalWriter writer = JournalWriter.open(data, "main")) {
-            assertThat(writer.lastRun()).contains(new LastRun(NOW, false));
+            assertThat(writer.lastRun()).contains(new LastRun(NOW, false, false));
         }
     }
 

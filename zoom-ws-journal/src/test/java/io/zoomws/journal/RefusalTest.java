@@ -117,15 +117,14 @@ class RefusalTest {
         allow(data, "rwxr-xr-x");
 
         assertThat(unprivileged(classes, "read"))
-                .isEqualTo(
-                        "Cannot read " + data.resolve("main")
-                                + ": permission denied. Run zoom-ws as the user that owns it, or let this user read what is in it.");
+                .isEqualTo("Cannot read " + data.resolve("main")
+                        + ": permission denied. Run zoom-ws as the user that owns it.");
         assertThat(unprivileged(classes, "write"))
-                .isEqualTo(
-                        "Cannot read " + data.resolve("main")
-                                + ": permission denied. Run zoom-ws as the user that owns it, or let this user read what is in it.");
+                .isEqualTo("Cannot read " + data.resolve("main")
+                        + ": permission denied. Run zoom-ws as the user that owns it.");
         allow(data.resolve("main"), "rwxr-xr-x");
         allow(journal, "rwxr-xr-x");
+        allow(journal.resolve("format"), "rw-r--r--");
         assertThat(unprivileged(classes, "read")).isEqualTo("done");
         assertThat(unprivileged(classes, "write"))
                 .isEqualTo("Cannot write to " + journal

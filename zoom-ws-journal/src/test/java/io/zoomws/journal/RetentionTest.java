@@ -327,6 +327,7 @@ class RetentionTest {
                 Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
+                    Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(file));
                 } else {
                     Files.copy(file, target);
                 }

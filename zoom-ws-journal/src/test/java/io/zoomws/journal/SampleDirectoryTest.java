@@ -66,7 +66,7 @@ class SampleDirectoryTest {
 
         try (JournalWriter writer = JournalWriter.open(data, "main", CLOCK, JournalSettings.DEFAULT)) {
             assertThat(writer.status().epoch()).isEqualTo(3);
-            assertThat(writer.lastRun()).contains(new LastRun(NOW + 1, false));
+            assertThat(writer.lastRun()).contains(new LastRun(NOW + 1, false, false));
         }
 
         assertThat(read()).hasSize(EXPECTED.size() + 2).startsWith(EXPECTED.toArray(String[]::new));
@@ -86,6 +86,7 @@ class SampleDirectoryTest {
     }
 
     private void unpack(InputStream file) throws IOException {
+        Fixtures.journalDirectory(data);
         try (ZipInputStream in = new ZipInputStream(file)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 Path target = data.resolve(entry.getName());

@@ -42,7 +42,7 @@ class SampleFileTest {
 
     @Test
     void formatOneIsRead() throws Exception {
-        Path journal = Files.createDirectories(data.resolve("main/journal"));
+        Path journal = Fixtures.journalDirectory(data);
         Files.writeString(journal.resolve("format"), "zoom-ws journal 1\n");
         Path segment = Files.createDirectory(Segment.of(journal, 1, 1).directory());
         try (InputStream in = new GZIPInputStream(

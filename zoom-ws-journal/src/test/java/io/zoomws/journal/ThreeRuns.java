@@ -99,8 +99,7 @@ final class ThreeRuns {
 
     /** Writes all files as they were, but one; null: that one is missing. */
     void write(Path data, Path changed, byte @Nullable [] bytes) throws IOException {
-        Path journal = data.resolve("main/journal");
-        List<Segment> there = Files.isDirectory(journal) ? Segment.list(journal) : List.of();
+        List<Segment> there = Segment.list(Fixtures.journalDirectory(data));
         for (Segment segment : there) {
             if (!good.containsKey(data.relativize(segment.index()))) {
                 Fixtures.remove(segment.directory());

@@ -23,14 +23,15 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         StopRequest stop = new StopRequest();
-        Signals signals = Signals.install(stop);
+        HangUp hangUp = new HangUp();
+        Signals signals = Signals.install(stop, hangUp);
         Libraries.quiet();
         Logger log = LoggerFactory.getLogger(Main.class);
         UncaughtExceptions.log();
         int status = 1;
         // Not System.out: that would flush each line and keep write errors to itself.
         try (OutputStream data = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES)) {
-            status = CommandLineInterface.run(arguments, data, System.err, stop);
+            status = CommandLineInterface.run(arguments, data, System.err, stop, hangUp);
         } catch (IOException e) {
             log.debug("standard output was closed", e);
         } catch (Throwable e) { // The last stop before the process ends: an Error is told like an exception.

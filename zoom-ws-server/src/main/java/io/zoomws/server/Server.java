@@ -3,7 +3,10 @@ package io.zoomws.server;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
 import com.google.inject.Stage;
+import io.zoomws.feed.Feed;
 import io.zoomws.journal.Journals;
+import io.zoomws.server.config.ConfigurationException;
+import io.zoomws.server.config.LoadedConfiguration;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.control.ControlHandler;
 import io.zoomws.server.control.ControlServer;
@@ -22,6 +25,7 @@ import io.zoomws.server.process.ProcessLauncher;
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,19 +52,41 @@ public final class Server implements AutoCloseable {
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
 
     private final Settings settings;
+    private final Optional<Origin> origin;
     private final List<Feed> feeds = new ArrayList<>();
+    private volatile List<Path> pluginPath; // a reload sets it
     private final MetricsOfPlugins pluginMetrics = new MetricsOfPlugins();
     private final Instant since = Clock.systemUTC().instant();
     private final List<ControlServer> controls = new ArrayList<>();
     private @Nullable PluginHost host;
-    private @Nullable RetentionLoop retention;
+    private @Nullable Keeping retention;
+    private @Nullable Reloader reloader;
     private @Nullable HttpPort port;
     private @Nullable StatusBoard board;
     private @Nullable HttpServer http;
 
+    /** What a server has its settings from. */
+    record Origin(LoadedConfiguration configuration, ConfigurationSource source) {}
+
     @Inject
-    Server(Settings settings) {
+    Server(Settings settings, Optional<Origin> origin) {
         this.settings = settings;
+        this.origin = origin;
+        this.pluginPath = settings.pluginPath();
+    }
+
+    /**
+     * Starts a server as {@link #start(Settings)} does, that can {@link #reload}.
+     *
+     * @param source of its configuration
+     * @return the running server
+     * @throws ConfigurationException if anything in the configuration is wrong; then nothing was touched
+     * @throws HttpServerException as there
+     * @throws JournalException as there
+     */
+    public static Server start(ConfigurationSource source) throws ConfigurationException {
+        LoadedConfiguration configuration = source.read();
+        return start(configuration.settings(), Optional.of(new Origin(configuration, source)));
     }
 
     /**
@@ -73,7 +99,11 @@ public final class Server implements AutoCloseable {
      * @throws JournalException if a journal cannot be opened; if it is held by another server, also in place of that one's port
      */
     public static Server start(Settings settings) {
-        Server server = Guice.createInjector(Stage.DEVELOPMENT, new ServerModule(settings))
+        return start(settings, Optional.empty());
+    }
+
+    private static Server start(Settings settings, Optional<Origin> origin) {
+        Server server = Guice.createInjector(Stage.DEVELOPMENT, new ServerModule(settings, origin))
                 .getInstance(Server.class);
         boolean started = false;
         try {
@@ -96,37 +126,47 @@ public final class Server implements AutoCloseable {
                 Installation.version(),
                 settings.data().toAbsolutePath().normalize(),
                 settings.storage().durability().text());
+        origin.ifPresent(known -> StartNotices.settings(known.configuration()).forEach(log::info));
+        origin.ifPresent(known -> known.configuration().warnings().forEach(log::warn));
         StartNotices.warnings(settings).forEach(log::warn);
         StartNotices.way(settings).forEach(log::info);
         for (Settings.Subscription subscription : settings.subscriptions()) {
-            feeds.add(Feed.open(subscription, settings.connection(), settings.data(), settings.storage()));
+            feeds.add(Feeds.open(subscription, settings.connection(), settings.data(), settings.storage()));
         }
         PluginHost plugins = host();
         host = plugins;
         plugins.startAll();
+        Keeping keeping =
+                new Keeping(settings.data(), feeds.stream().map(Feed::name).toList());
+        retention = keeping;
+        reloader = origin.map(known -> new Reloader(
+                        known.configuration(), known.source(), plugins, keeping::keep, path -> pluginPath = path))
+                .orElse(null);
         feeds.forEach(feed -> startControl(feed, plugins));
         feeds.forEach(Feed::start);
-        retention = RetentionLoop.start(
-                settings.data(), feeds.stream().map(Feed::name).toList(), settings.retention());
+        keeping.keep(settings.retention());
         if (port != null) {
             startHttp(port, plugins);
         }
     }
 
     private PluginHost host() {
-        Supplier<PluginCatalog> folders = () -> PluginCatalog.in(Installation.pluginFolders(settings.pluginPath()));
+        Supplier<List<Path>> path = () -> Installation.pluginFolders(pluginPath);
+        Supplier<PluginCatalog> folders = () -> PluginCatalog.in(path.get());
         folders.get().missingFolders().forEach(folder -> log.error("there is no plugin folder {}", folder));
         if (settings.plugins().isEmpty()) {
             log.info("no plugins are configured: events are journaled only");
         }
         return new PluginHost(
                 settings.plugins(),
-                feeds.stream().map(feed -> feed.hosted(pluginMetrics)).toList(),
+                feeds.stream()
+                        .map(feed -> Feeds.hosted(feed, settings.data(), pluginMetrics))
+                        .toList(),
                 Map.of(
                         Isolation.THREAD,
                         new ThreadLauncher(folders),
                         Isolation.PROCESS,
-                        new ProcessLauncher(settings.data(), () -> Installation.pluginFolders(settings.pluginPath()))));
+                        new ProcessLauncher(settings.data(), path)));
     }
 
     /** A server that no command can reach receives all the same. */
@@ -134,6 +174,9 @@ public final class Server implements AutoCloseable {
         try {
             Map<String, ControlHandler> handlers = new HashMap<>(PluginRequests.of(plugins, feed.name()));
             handlers.put(RebuildRequests.REBUILD, new RebuildRequests(plugins, feed.name()));
+            if (reloader != null) {
+                handlers.put(ReloadRequests.RELOAD, new ReloadRequests(reloader));
+            }
             controls.add(ControlServer.start(settings.data().resolve(feed.name()), feed.name(), handlers));
         } catch (IOException e) {
             log.error(
@@ -213,6 +256,16 @@ public final class Server implements AutoCloseable {
      */
     public void renew(String why) {
         feeds.forEach(feed -> feed.renew(why));
+    }
+
+    /**
+     * Reads the configuration again and goes by it, as far as that needs no restart. What was done, the log tells. Does nothing if the
+     * server was started without a source.
+     */
+    public void reload() {
+        if (reloader != null) {
+            reloader.reload(line -> {});
+        }
     }
 
     /**

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns SIGTERM, SIGHUP and Ctrl-C into a {@link StopRequest}, so that the command ends by itself with a status of its own; a JVM left
+ * Turns SIGTERM, SIGHUP (unless {@link HangUp} means something else) and Ctrl-C into a {@link StopRequest}, so that the command ends by itself with a status of its own; a JVM left
  * alone ends with 143 or 130 whatever its hooks do. Without a doubt about the time: a command that has not ended within the
  * request's patience is cut off.
  *
@@ -16,29 +16,33 @@ import org.slf4j.LoggerFactory;
  */
 public final class Signals {
 
-    private static final String[] ENDING = {"TERM", "INT", "HUP"};
+    private static final String HANG_UP = "HUP";
+    private static final String[] ENDING = {"TERM", "INT", HANG_UP};
     private static final int FAILED = 1;
 
     private final StopRequest stop;
+    private final HangUp hangUp;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int status = FAILED;
     private volatile boolean exitCalled;
 
-    private Signals(StopRequest stop) {
+    private Signals(StopRequest stop, HangUp hangUp) {
         this.stop = stop;
+        this.hangUp = hangUp;
     }
 
     /**
      * Takes over the signals of this process.
      *
      * @param stop what to ask
+     * @param hangUp what SIGHUP means
      * @return to be told when the command has ended
      */
-    public static Signals install(StopRequest stop) {
-        Signals signals = new Signals(stop);
+    public static Signals install(StopRequest stop, HangUp hangUp) {
+        Signals signals = new Signals(stop, hangUp);
         for (String name : ENDING) {
-            handle(name, () -> signals.ask("SIG" + name));
+            handle(name, name.equals(HANG_UP) ? signals::hangUp : () -> signals.ask("SIG" + name));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(signals::finishBeforeExit, "exit"));
         return signals;
@@ -86,6 +90,12 @@ public final class Signals {
         ProcessEnd.flush();
         // Not System.exit: hooks of plugins and libraries could keep the process, and nothing is left to be done.
         Runtime.getRuntime().halt(status());
+    }
+
+    private void hangUp() {
+        if (hangUp.isEnd()) {
+            ask("SIG" + HANG_UP);
+        }
     }
 
     private void ask(String signal) {

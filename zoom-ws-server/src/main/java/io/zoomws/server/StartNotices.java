@@ -1,17 +1,35 @@
 package io.zoomws.server;
 
 import io.zoomws.journal.Durability;
+import io.zoomws.server.config.EffectiveSetting;
+import io.zoomws.server.config.LoadedConfiguration;
 import io.zoomws.server.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is said once at start about the way to Zoom: who has weakened it shall read so, not only whoever wrote the file. */
-final class StartNotices {
+public final class StartNotices {
 
     private StartNotices() {}
 
-    /** One line for each thing that is weaker than it could be. */
-    static List<String> warnings(Settings settings) {
+    /** What somebody has said, and where; what nobody has said is as the reference tells. */
+    static List<String> settings(LoadedConfiguration configuration) {
+        List<EffectiveSetting> said = configuration.said();
+        int standard = configuration.effective().size() - said.size();
+        List<String> lines = new ArrayList<>();
+        lines.add("settings: " + said.size() + " set, " + standard
+                + " as they are when nothing is said; 'zoom-ws config show' prints all");
+        said.forEach(setting -> lines.add("setting " + setting));
+        return lines;
+    }
+
+    /**
+     * What is weaker than it could be.
+     *
+     * @param settings of a server
+     * @return one line for each such thing, with what to do
+     */
+    public static List<String> warnings(Settings settings) {
         List<String> lines = new ArrayList<>();
         Durability durability = settings.storage().durability();
         if (!durability.isStrict()) {

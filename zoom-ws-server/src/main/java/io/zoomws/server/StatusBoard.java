@@ -1,5 +1,6 @@
 package io.zoomws.server;
 
+import io.zoomws.feed.Feed;
 import io.zoomws.server.gaps.GapFollower;
 import io.zoomws.server.gaps.GapLedger;
 import io.zoomws.server.status.PluginStatus;
@@ -51,10 +52,19 @@ final class StatusBoard implements AutoCloseable {
     }
 
     ServerStatus status() {
-        List<SubscriptionStatus> subscriptions = feeds.stream()
-                .map(feed -> feed.status(odd(feed).counts(), ledger(feed).summary()))
-                .toList();
+        List<SubscriptionStatus> subscriptions =
+                feeds.stream().map(this::status).toList();
         return new ServerStatus(Installation.version(), since, subscriptions, plugins.get());
+    }
+
+    private SubscriptionStatus status(Feed feed) {
+        return new SubscriptionStatus(
+                feed.name(),
+                feed.connection(),
+                feed.frames(),
+                odd(feed).counts(),
+                feed.journal(),
+                ledger(feed).summary());
     }
 
     private OddFrames odd(Feed feed) {

@@ -1,10 +1,9 @@
 package io.zoomws.server;
 
 import io.zoomws.core.ConnectionStatus;
+import io.zoomws.feed.Feed;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.doctor.Trial;
-import io.zoomws.server.gaps.GapLedger;
-import io.zoomws.server.status.OddFrameCounts;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A feed for a while, without a server around it: what comes is journaled all the same, and so are the gaps around it. */
 public final class TrialFeed implements Trial {
-
-    /** Counted by whoever follows the journal of a server; nobody does here. */
-    private static final OddFrameCounts NOT_COUNTED = new OddFrameCounts(0, 0, 0);
 
     private final Feed feed;
     private final JournalReader reader;
@@ -37,7 +33,7 @@ public final class TrialFeed implements Trial {
      * @throws io.zoomws.spi.JournalException if the journal cannot be written, or somebody else writes it
      */
     public static TrialFeed start(Settings settings, Settings.Subscription subscription) {
-        Feed feed = Feed.open(subscription, settings.connection(), settings.data(), settings.storage());
+        Feed feed = Feeds.open(subscription, settings.connection(), settings.data(), settings.storage());
         boolean started = false;
         try {
             JournalReader reader = feed.reader();
@@ -55,7 +51,7 @@ public final class TrialFeed implements Trial {
 
     @Override
     public ConnectionStatus connection() {
-        return feed.status(NOT_COUNTED, new GapLedger().summary()).connection();
+        return feed.connection();
     }
 
     @Override

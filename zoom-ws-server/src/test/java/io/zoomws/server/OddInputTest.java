@@ -3,9 +3,10 @@ package io.zoomws.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zoomws.auth.Secret;
+import io.zoomws.feed.Feed;
+import io.zoomws.feed.FrameCounts;
 import io.zoomws.journal.JournalSettings;
 import io.zoomws.server.config.Settings;
-import io.zoomws.server.status.FrameCounts;
 import io.zoomws.server.status.OddFrameCounts;
 import io.zoomws.server.status.SubscriptionStatus;
 import io.zoomws.simulator.FaultScript;
@@ -70,7 +71,8 @@ class OddInputTest {
     void nothingEndsTheConnectionAndEachOddityIsCountedByItsKind() throws Exception {
         try (ZoomSimulator zoom =
                         ZoomSimulator.start(SimulatorSettings.standard().withEventsPerSecond(0));
-                Feed feed = Feed.open(subscription(zoom), Settings.Connection.STANDARD, data, JournalSettings.DEFAULT);
+                Feed feed =
+                        Feeds.open(subscription(zoom), Settings.Connection.STANDARD, data, JournalSettings.DEFAULT);
                 StatusBoard board = StatusBoard.start(Instant.EPOCH, List.of(feed), List::of)) {
             feed.start();
             while (zoom.stats().connectionsLive() == 0) {

@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * Reads one subscription's journal; any number of readers may do so, in the process that writes it and in others.
  *
- * <p>Only durable entries are seen, in sequence order, without holes. Methods may be called by any thread; a
+ * <p>Only durable entries are seen, in sequence order, without holes; only where a journal was restored from a backup it goes on
+ * with a higher sequence, and its OPENED entry says so. Methods may be called by any thread; a
  * {@link Tailer} belongs to one thread at a time.
  */
 public interface JournalReader extends AutoCloseable {

@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "io.zoomws.auth..",
                     "io.zoomws.core..",
                     "io.zoomws.journal..",
+                    "io.zoomws.feed..",
                     "io.zoomws.simulator..",
                     "io.zoomws.camel..",
                     "io.zoomws.server..",
@@ -67,7 +68,7 @@ class ArchitectureTest {
                         "com.fasterxml.jackson..",
                         // The testkit answers for JSON Pointers as the journal does, and is no part of a plugin that
                         // runs.
-                        List.of("auth", "core", "journal", "camel", "server", "simulator", "testkit"),
+                        List.of("auth", "core", "journal", "feed", "camel", "server", "simulator", "testkit"),
                         "a plugin brings the Jackson it likes, so the contract must not show ours"));
     }
 
@@ -90,11 +91,18 @@ class ArchitectureTest {
                 Arguments.of("auth", List.of(), "a token has nothing to do with sockets or storage"),
                 Arguments.of("journal", List.of("spi"), "storage does not know where frames come from"),
                 Arguments.of("core", List.of("spi", "auth"), "the connection does not know where frames go"),
+                Arguments.of(
+                        "feed",
+                        List.of("spi", "auth", "core", "journal"),
+                        "it is where frames meet storage, and knows nothing of who reads them"),
                 Arguments.of("simulator", List.of(), "a misreading of the protocol must not cancel itself out"),
-                Arguments.of("camel", List.of("spi", "journal", "core", "auth"), "it runs in other people's contexts"),
+                Arguments.of(
+                        "camel",
+                        List.of("spi", "journal", "core", "auth", "feed"),
+                        "it runs in other people's contexts"),
                 Arguments.of(
                         "server",
-                        List.of("spi", "auth", "core", "journal", "camel", "simulator"),
+                        List.of("spi", "auth", "core", "journal", "feed", "camel", "simulator"),
                         "it composes every module, and no plugin"),
                 Arguments.of("plugin", List.of("spi"), "a shipped plugin has no privilege over a stranger's"),
                 Arguments.of("fixtures", List.of("spi"), "it helps to test the others, none of which may need it"),
@@ -108,7 +116,17 @@ class ArchitectureTest {
     @MethodSource("modules")
     void aModuleKnowsOnlyWhatItMayKnow(String module, List<String> known, String reason) {
         Set<String> foreign = new TreeSet<>(List.of(
-                "spi", "auth", "core", "journal", "simulator", "camel", "server", "plugin", "fixtures", "testkit"));
+                "spi",
+                "auth",
+                "core",
+                "journal",
+                "feed",
+                "simulator",
+                "camel",
+                "server",
+                "plugin",
+                "fixtures",
+                "testkit"));
         foreign.remove(module);
         known.forEach(foreign::remove);
         noClasses()

@@ -118,6 +118,32 @@ class LifeCycleTest {
     }
 
     @Test
+    void aStandbyGoesOnWhenTheServerIsKilledAndTheJournalStatesTheGap() throws Exception {
+        try (WireZoom zoom = WireZoom.start()) {
+            Workplace.configure(folder, zoom);
+            try (ZoomWs first = ZoomWs.start(folder, Map.of(), "run")) {
+                zoom.nextConnection().accept();
+                first.awaitErr("ready");
+                try (ZoomWs standby = ZoomWs.start(folder, Map.of(), "run", "--standby");
+                        ZoomWs unwanted = ZoomWs.start(folder, Map.of(), "run", "--standby")) {
+                    standby.awaitErr("standing by: the journal of main in \\S+ is in use by process " + first.pid());
+                    unwanted.awaitErr("standing by");
+                    unwanted.terminate();
+                    assertThat(unwanted.await().status()).isZero();
+
+                    first.kill();
+
+                    zoom.nextConnection().accept();
+                    standby.awaitErr("Connection 2 is ready");
+                    assertThat(ZoomWs.run(folder, "journal", "gaps", "--format", "json")
+                                    .outLines())
+                            .anySatisfy(line -> assertThat(line).contains("\"cause\":\"crash\""));
+                }
+            }
+        }
+    }
+
+    @Test
     void aSecondServerIsRefusedNamingTheFirstAlsoWhenItMeetsThePortOfTheFirstAndWritesNothing() throws Exception {
         try (WireZoom zoom = WireZoom.start()) {
             Workplace.configure(folder, zoom);
@@ -206,19 +232,19 @@ class LifeCycleTest {
     }
 
     @Test
-    void aDirectoryIntoWhichOthersMayLookIsWarnedOfWithTheRemedy() throws Exception {
+    void aDirectoryIntoWhichOthersMayLookIsRefusedInOneLineWithTheRemedy() throws Exception {
         assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
         Path open = Files.createDirectories(folder.resolve("data/main"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (WireZoom zoom = WireZoom.start()) {
-            Workplace.configure(folder, zoom);
-            try (ZoomWs server = ZoomWs.start(folder, Map.of(), "run")) {
-                String line = server.awaitErr("chmod 700");
-                assertThat(line).contains("WARN", "Other users of this machine may look into", "data/main");
-                server.terminate();
-                assertThat(server.await().status()).isZero();
-            }
-        }
+        Workplace.configure(
+                folder, java.net.URI.create("http://127.0.0.1:1/t"), java.net.URI.create("ws://127.0.0.1:1/ws"), "");
+
+        ZoomWs.Result result = ZoomWs.run(folder, "run");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("Other users of this machine may look into", "chmod -R go-rwx '", "data/main'")
+                .doesNotContain("\tat ");
         assertThat(Files.getPosixFilePermissions(open)).isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

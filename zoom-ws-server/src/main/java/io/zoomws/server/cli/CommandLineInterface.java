@@ -1,5 +1,6 @@
 package io.zoomws.server.cli;
 
+import io.zoomws.server.HangUp;
 import io.zoomws.server.Installation;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.config.ConfigurationException;
@@ -73,12 +74,28 @@ public final class CommandLineInterface {
      * @return the exit status
      */
     public static int run(String[] arguments, OutputStream data, PrintStream messages, StopRequest stop) {
-        return create(new Streams(data, messages), stop).execute(arguments);
+        return run(arguments, data, messages, stop, new HangUp());
     }
 
-    private static CommandLine create(Streams streams, StopRequest stop) {
+    /**
+     * Runs one command.
+     *
+     * @param arguments as the user typed them
+     * @param data where its output goes
+     * @param messages where all else goes
+     * @param stop asked when the command is to end early
+     * @param hangUp told what SIGHUP means to it
+     * @return the exit status
+     */
+    public static int run(
+            String[] arguments, OutputStream data, PrintStream messages, StopRequest stop, HangUp hangUp) {
+        return create(new Streams(data, messages), stop, hangUp).execute(arguments);
+    }
+
+    private static CommandLine create(Streams streams, StopRequest stop, HangUp hangUp) {
         CommandLine journal = group("journal", "Looks into journals and keeps them; works beside a running server.")
                 .addSubcommand(new JournalCatCommand(streams, stop))
+                .addSubcommand(new JournalFindCommand(streams, stop))
                 .addSubcommand(new JournalListCommand(streams))
                 .addSubcommand(new JournalStatsCommand(streams, stop))
                 .addSubcommand(new JournalGapsCommand(streams, stop))
@@ -106,15 +123,20 @@ public final class CommandLineInterface {
                 .addSubcommand(new ParkedShowCommand(streams))
                 .addSubcommand(new ParkedRedriveCommand(streams))
                 .addSubcommand(new ParkedDiscardCommand(streams));
+        CommandLine config = group("config", "Checks and shows the configuration; has a running server read it again.")
+                .addSubcommand(new ConfigCheckCommand(streams))
+                .addSubcommand(new ConfigShowCommand(streams))
+                .addSubcommand(new ConfigReloadCommand(streams));
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
-                .addSubcommand(new RunCommand(stop))
+                .addSubcommand(new RunCommand(stop, hangUp))
                 .addSubcommand(new DoctorCommand(streams, stop))
                 .addSubcommand(new SimulateCommand(streams, stop))
                 .addSubcommand(journal)
                 .addSubcommand(new ReplayCommand(streams, stop))
                 .addSubcommand(plugins)
                 .addSubcommand(cursors)
+                .addSubcommand(config)
                 .addSubcommand(parked)
                 .addSubcommand(new CommandLine.HelpCommand());
         withHelp(top);

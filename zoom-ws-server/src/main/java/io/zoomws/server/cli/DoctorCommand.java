@@ -1,9 +1,11 @@
 package io.zoomws.server.cli;
 
+import io.zoomws.server.StartNotices;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.TrialFeed;
 import io.zoomws.server.config.Configuration;
 import io.zoomws.server.config.ConfigurationException;
+import io.zoomws.server.config.LoadedConfiguration;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.doctor.Doctor;
 import io.zoomws.server.doctor.Plan;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {
             "Walks from this machine to Zoom and says of each step whether it is ok, a warning or a failure, and what to do:"
-                    + " Java, configuration, disk, permissions, a server that runs already, names, proxy, TCP and TLS to both"
+                    + " Java, configuration, plugins, disk, permissions, a server that runs already, names, proxy, TCP and TLS to both"
                     + " hosts, token, clock, form of the subscription. A step whose precondition failed is skipped.",
             "",
             "With --connect it connects, too, and waits for a heartbeat's answer and a first event. THAT TAKES THE SUBSCRIPTION FROM"
@@ -79,9 +81,9 @@ final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--wait is of no use without --connect");
         }
         FindingPrinter printer = new FindingPrinter(format, streams.data());
-        Settings settings;
+        LoadedConfiguration read;
         try {
-            settings = Configuration.load(configuration.inputs());
+            read = Configuration.read(configuration.inputs());
         } catch (ConfigurationException e) {
             Doctor doctor = new Doctor(
                     new Plan(List.of(), connect, USUAL_WAIT),
@@ -94,14 +96,18 @@ final class DoctorCommand implements Callable<Integer> {
             printer.end();
             return ExitStatus.USAGE;
         }
-        return examine(settings, printer);
+        return examine(read, printer);
     }
 
-    private int examine(Settings settings, FindingPrinter printer) throws Exception {
+    private int examine(LoadedConfiguration read, FindingPrinter printer) throws Exception {
+        Settings settings = read.settings();
         Plan plan = new Plan(names(settings), connect, wait == null ? USUAL_WAIT : wait);
         Doctor doctor = new Doctor(plan, around(chosen -> connect(settings, chosen)), printer);
         doctor.examineJava();
-        doctor.examine(settings);
+        doctor.examine(
+                settings,
+                Stream.concat(read.warnings().stream(), StartNotices.warnings(settings).stream())
+                        .toList());
         printer.end();
         if (printer.hasConnected()) {
             streams.messages()
@@ -115,7 +121,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Trial connect(Settings settings, Settings.Subscription chosen) {
         streams.messages()
-                .println("zoom-ws: this takes the subscription " + chosen.name()
+                .println("zoom-ws: --connect takes the subscription " + chosen.name()
                         + " from whoever has it now. What comes meanwhile goes into the journal in "
                         + settings.data().resolve(chosen.name())
                         + ", and the gaps before and after are stated there.");
@@ -125,7 +131,7 @@ final class DoctorCommand implements Callable<Integer> {
     private Surroundings around(Trial.Starter starter) {
         boolean proxyVariable = Stream.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
                 .anyMatch(name -> System.getenv(name) != null);
-        return new Surroundings(Clock.systemUTC(), proxyVariable, stop::isRequested, starter);
+        return new Surroundings(Clock.systemUTC(), proxyVariable, stop::isRequested, PluginMistakes::in, starter);
     }
 
     private List<String> names(Settings settings) {

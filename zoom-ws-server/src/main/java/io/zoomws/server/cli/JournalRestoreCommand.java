@@ -1,7 +1,10 @@
 package io.zoomws.server.cli;
 
 import io.zoomws.journal.JournalRestore;
+import io.zoomws.server.delivery.InstanceFiles;
+import io.zoomws.server.delivery.KnownSequences;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         description =
-                "Makes a journal of a backup, cursors included, in the data directory, where there must be none of that name."
-                        + " Everything is verified first. A server goes on behind its last entry.")
+                "Makes a journal of a backup, in the data directory, where there must be none of that name. Everything is"
+                        + " verified first. Cursors come with it, but those that are there already stay. Sequences of entries"
+                        + " that were lost are never given again: a server goes on behind the next multiple of a billion above"
+                        + " every sequence that is known to a cursor, to what is parked, to a replay or to --beyond.")
 final class JournalRestoreCommand implements Callable<Integer> {
 
     @Mixin
@@ -26,6 +31,13 @@ final class JournalRestoreCommand implements Callable<Integer> {
 
     @Option(names = "--subscription", paramLabel = "NAME", description = "Its name; default: the one that it had.")
     private @Nullable String subscription;
+
+    @Option(
+            names = "--beyond",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "A sequence of the lost journal that is known elsewhere, as to a plugin's own database.")
+    private long beyond;
 
     @Parameters(paramLabel = "SOURCE", description = "The directory that 'journal backup' wrote to.")
     private Path source = Path.of("");
@@ -45,13 +57,19 @@ final class JournalRestoreCommand implements Callable<Integer> {
         Path data = configuration.dataDirectory();
         JournalRestore.Report report;
         try {
-            report = JournalRestore.restore(source, data, Optional.ofNullable(subscription));
+            report = JournalRestore.restore(
+                    source,
+                    data,
+                    Optional.ofNullable(subscription),
+                    name -> Math.max(beyond, KnownSequences.highest(InstanceFiles.in(data, name))),
+                    Clock.systemUTC());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--subscription: " + e.getMessage(), e);
         }
         streams.messages()
                 .println("zoom-ws: restored the journal of " + report.subscription() + " to " + data + ": sequences "
-                        + report.first() + " to " + report.last() + ", " + report.cursors() + " cursors");
+                        + report.first() + " to " + report.last() + ", " + report.cursors()
+                        + " cursors; it goes on at sequence " + report.next());
         return ExitStatus.DONE;
     }
 }

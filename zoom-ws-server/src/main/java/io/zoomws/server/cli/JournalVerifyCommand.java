@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
             "With --format json one object is printed, with the keys subscription, sound, fromSequence, toSequence, segments,"
                     + " segmentsRemoved (by retention meanwhile), entries (that are as they were written), bytes (read),"
                     + " seconds, bytesPerSecond, problemCount, problems (1,000 at most; each with problem, file,"
-                    + " fromSequence, toSequence, what, remedy; sequences are null if it is not about entries) and"
-                    + " quarantined (each with fromSequence, toSequence)."
+                    + " fromSequence, toSequence, what, remedy; sequences are null if it is not about entries),"
+                    + " quarantined and skipped (each with fromSequence, toSequence). Skipped are sequences that no entry has, since"
+                    + " the journal was restored from a backup."
         })
 final class JournalVerifyCommand implements Callable<Integer> {
 

@@ -6,6 +6,7 @@ import io.zoomws.server.control.ControlException;
 import io.zoomws.server.control.ControlRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
@@ -21,9 +22,15 @@ final class RunningServer {
     /** Asks for what is answered within a moment. */
     Map<String, @Nullable Object> ask(String request, Map<String, ?> fields)
             throws ConfigurationException, CommandException, ControlException {
+        return ask(request, fields, told -> {});
+    }
+
+    /** Asks for what may take longer, and is told meanwhile. */
+    Map<String, @Nullable Object> ask(String request, Map<String, ?> fields, Consumer<Map<?, ?>> progress)
+            throws ConfigurationException, CommandException, ControlException {
         JournalOptions.Choice choice = journal.choose();
         try (ControlClient client = ControlClient.open(choice.data().resolve(choice.subscription()))) {
-            return client.call(new ControlRequest(request, fields), told -> {}, PATIENCE);
+            return client.call(new ControlRequest(request, fields), progress, PATIENCE);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.zoomws.server.json.JsonValues;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** Prints what {@code journal verify} found; the keys of the JSON are those of the command's help. */
@@ -33,6 +34,12 @@ final class VerifyOutput {
         }
         for (SequenceRange range : report.quarantined()) {
             line(text, "quarantined" + sequences(range.from(), range.to()) + ": lost, and the journal says so");
+        }
+        for (SequenceRange range : report.skipped()) {
+            line(
+                    text,
+                    "skipped" + sequences(range.from(), range.to())
+                            + ": no entry ever has them, since the journal was restored from a backup");
         }
         line(text, summary(report));
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -92,18 +99,23 @@ final class VerifyOutput {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeArrayFieldStart("quarantined");
-            for (SequenceRange range : report.quarantined()) {
-                json.writeStartObject();
-                json.writeNumberField("fromSequence", range.from());
-                json.writeNumberField("toSequence", range.to());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            writeRanges(json, "quarantined", report.quarantined());
+            writeRanges(json, "skipped", report.skipped());
             json.writeEndObject();
             JsonLines.endLine(json);
         }
         out.flush();
+    }
+
+    private static void writeRanges(JsonGenerator json, String key, List<SequenceRange> ranges) throws IOException {
+        json.writeArrayFieldStart(key);
+        for (SequenceRange range : ranges) {
+            json.writeStartObject();
+            json.writeNumberField("fromSequence", range.from());
+            json.writeNumberField("toSequence", range.to());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeSequence(JsonGenerator json, String key, long sequence) throws IOException {

@@ -21,11 +21,23 @@ public final class Configuration {
      * @throws ConfigurationException if anything is wrong; it names every mistake
      */
     public static Settings load(ConfigurationInputs inputs) throws ConfigurationException {
-        requireFile(inputs.file());
-        SettingsReader reader = new SettingsReader(Layers.of(inputs));
+        return read(inputs).settings();
+    }
+
+    /**
+     * Reads and checks everything, and keeps where each value comes from.
+     *
+     * @param inputs where from
+     * @return the settings, and what can be told of them
+     * @throws ConfigurationException if anything is wrong; it names every mistake
+     */
+    public static LoadedConfiguration read(ConfigurationInputs inputs) throws ConfigurationException {
+        requireFile(inputs.effectiveFile());
+        Layers layers = Layers.of(inputs);
+        SettingsReader reader = new SettingsReader(layers);
         Settings settings = reader.read();
         requireNone(inputs, reader.problems());
-        return settings;
+        return new LoadedConfiguration(settings, new EffectiveReader(layers).read(settings), reader.warnings());
     }
 
     /**
@@ -36,7 +48,7 @@ public final class Configuration {
      * @throws ConfigurationException if a file is named that cannot be read
      */
     public static Path dataDirectory(ConfigurationInputs inputs) throws ConfigurationException {
-        requireFile(inputs.file());
+        requireFile(inputs.effectiveFile());
         return Path.of(Layers.of(inputs)
                 .value(Key.DATA.plain())
                 .map(Layers.Value::text)
@@ -51,7 +63,7 @@ public final class Configuration {
      * @throws ConfigurationException if a file is named that cannot be read
      */
     public static List<Path> pluginPath(ConfigurationInputs inputs) throws ConfigurationException {
-        requireFile(inputs.file());
+        requireFile(inputs.effectiveFile());
         return Layers.of(inputs).value(Key.PLUGIN_PATH.plain()).map(value -> CommaList.split(value.text())).stream()
                 .flatMap(List::stream)
                 .map(Path::of)
@@ -66,7 +78,7 @@ public final class Configuration {
      * @throws ConfigurationException if a file is named that cannot be read, or anything about an instance is wrong
      */
     public static List<Settings.PluginInstance> plugins(ConfigurationInputs inputs) throws ConfigurationException {
-        requireFile(inputs.file());
+        requireFile(inputs.effectiveFile());
         SettingsReader reader = new SettingsReader(Layers.of(inputs));
         List<Settings.PluginInstance> plugins = reader.readPlugins();
         requireNone(inputs, reader.problems());
@@ -83,7 +95,7 @@ public final class Configuration {
      */
     public static RawSettings pluginSettings(ConfigurationInputs inputs, String instance)
             throws ConfigurationException {
-        requireFile(inputs.file());
+        requireFile(inputs.effectiveFile());
         Layers layers = Layers.of(inputs);
         SettingsReader reader = new SettingsReader(layers);
         Set<String> instances = new LinkedHashSet<>(new Names(layers).plugins());
@@ -96,7 +108,11 @@ public final class Configuration {
     private static void requireFile(Optional<Path> file) throws ConfigurationException {
         if (file.isPresent() && !Files.isRegularFile(file.get())) {
             throw new ConfigurationException(
-                    "there is no configuration file " + file.get() + ": name an existing one with -c", List.of());
+                    (Files.exists(file.get())
+                                    ? file.get() + " is no file"
+                                    : "there is no configuration file " + file.get())
+                            + ": name an existing one with -c",
+                    List.of());
         }
     }
 

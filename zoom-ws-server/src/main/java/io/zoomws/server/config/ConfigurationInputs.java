@@ -1,5 +1,6 @@
 package io.zoomws.server.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,7 @@ public record ConfigurationInputs(
 
     /** The file to read, if there is one. */
     Optional<Path> effectiveFile() {
-        return file.or(() -> Optional.of(directory.resolve("zoom-ws.yaml"))
-                .filter(usual -> usual.toFile().isFile()));
+        return file.or(() -> Optional.of(directory.resolve("zoom-ws.yaml")).filter(Files::exists));
     }
 
     /** The {@code .env} file: beside the configuration file, or in the working directory. */

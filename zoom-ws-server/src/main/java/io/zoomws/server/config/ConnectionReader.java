@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Reads how Zoom is reached and connections are kept alive. */
 final class ConnectionReader {
 
-    private static final long SMALLEST_FRAME = 1L << 10;
-    private static final long LARGEST_FRAME = 1L << 30;
-
     private final Layers layers;
     private final SettingsReader reader;
 
@@ -27,8 +24,8 @@ final class ConnectionReader {
     Settings.Connection read() {
         int before = reader.problems().size();
         // Zoom's documentation asks for a heartbeat every 30 s; nobody knows how much later it cuts.
-        Duration heartbeat = duration(Key.HEARTBEAT, "100ms", "60s");
-        Duration timeout = duration(Key.HEARTBEAT_TIMEOUT, "100ms", "60s");
+        Duration heartbeat = duration(Key.HEARTBEAT);
+        Duration timeout = duration(Key.HEARTBEAT_TIMEOUT);
         if (reader.problems().size() == before && timeout.compareTo(heartbeat) >= 0) {
             reader.problem(
                     Key.HEARTBEAT_TIMEOUT.plain(),
@@ -42,40 +39,23 @@ final class ConnectionReader {
                         Key.RENEWAL.standard(),
                         ConnectionReader::renewal,
                         Renewal.MAKE_BEFORE_BREAK),
-                duration(Key.CONNECT_TIMEOUT, "1s", "5m"),
-                duration(Key.LONGEST_BACK_OFF, "1s", "15m"),
+                duration(Key.CONNECT_TIMEOUT),
+                duration(Key.LONGEST_BACK_OFF),
                 reader.parsed(
-                        Key.MAX_FRAME.plain(), Key.MAX_FRAME.standard(), ConnectionReader::frame, (int) LARGEST_FRAME),
+                        Key.MAX_FRAME.plain(),
+                        Key.MAX_FRAME.standard(),
+                        text -> (int) Key.MAX_FRAME.allowed().bytes(text),
+                        1),
                 allowsInsecure(),
                 new Transport(trusted(), proxy()));
     }
 
     boolean allowsInsecure() {
-        return reader.parsed(
-                Key.ALLOW_INSECURE.plain(),
-                Key.ALLOW_INSECURE.standard(),
-                text -> {
-                    if (!text.equals("true") && !text.equals("false")) {
-                        throw new IllegalArgumentException("'" + text + "' is neither true nor false");
-                    }
-                    return text.equals("true");
-                },
-                false);
+        return reader.parsed(Key.ALLOW_INSECURE.plain(), Key.ALLOW_INSECURE.standard(), HttpReader::flag, false);
     }
 
-    private Duration duration(Key key, String least, String most) {
-        return reader.parsed(
-                key.plain(),
-                key.standard(),
-                text -> {
-                    Duration duration = Durations.parse(text);
-                    if (duration.compareTo(Durations.parse(least)) < 0
-                            || duration.compareTo(Durations.parse(most)) > 0) {
-                        throw outOfRange(text, least, most);
-                    }
-                    return duration;
-                },
-                Duration.ZERO);
+    private Duration duration(Key key) {
+        return reader.parsed(key.plain(), key.standard(), key.allowed()::duration, Duration.ZERO);
     }
 
     private static Renewal renewal(String text) {
@@ -84,19 +64,6 @@ final class ConnectionReader {
             case "on-close" -> Renewal.ON_CLOSE;
             default -> throw new IllegalArgumentException("'" + text + "' is neither make-before-break nor on-close");
         };
-    }
-
-    private static int frame(String text) {
-        long bytes = Sizes.parse(text);
-        if (bytes < SMALLEST_FRAME || bytes > LARGEST_FRAME) {
-            throw outOfRange(text, "1KB", "1GB");
-        }
-        return (int) bytes;
-    }
-
-    private static IllegalArgumentException outOfRange(String text, String least, String most) {
-        return new IllegalArgumentException(
-                "'" + text + "' is out of range: from " + least + " to " + most + " is allowed");
     }
 
     private Optional<TrustedCertificates> trusted() {

@@ -3,6 +3,7 @@ package io.zoomws.server.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,36 +18,60 @@ final class DotEnv {
 
     private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
 
+    /** Some editors put it in front of UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
     private DotEnv() {}
 
-    /** The variables of a file; none if there is no file. */
-    static Map<String, String> read(Path file) throws ConfigurationException {
-        if (!Files.isRegularFile(file)) {
-            return Map.of();
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigurationException if it is there and cannot be read
+     */
+    static DotEnv read(Path file) throws ConfigurationException {
+        DotEnv read = new DotEnv();
+        if (Files.notExists(file)) {
+            return read;
         }
         try {
-            return parse(file, Files.readAllLines(file));
+            read.parse(file, Files.readAllLines(file));
+            return read;
         } catch (IOException e) {
             throw new ConfigurationException(
-                    file + " cannot be read (" + e + "): mend its permissions or its encoding (UTF-8)", List.of());
+                    file + " cannot be read (" + e + "): it must be a text file in UTF-8 that this user may read",
+                    List.of());
         }
     }
 
-    private static Map<String, String> parse(Path file, List<String> lines) throws ConfigurationException {
-        Map<String, String> variables = new LinkedHashMap<>();
+    /** None if there is no file. */
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    private void parse(Path file, List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
+            if (i == 0 && line.startsWith(BYTE_ORDER_MARK)) {
+                line = line.substring(1).strip();
+            }
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
             Matcher matcher = LINE.matcher(line);
-            if (!matcher.matches()) {
+            if (matcher.matches()) {
+                variables.put(matcher.group(1), unquote(matcher.group(2)));
+            } else {
                 // The line itself may hold a secret.
-                throw new ConfigurationException(file + ":" + (i + 1) + ": not of the form NAME=value", List.of());
+                problems.add(new Problem(file + ":" + (i + 1), "not of the form NAME=value", ""));
             }
-            variables.put(matcher.group(1), unquote(matcher.group(2)));
         }
-        return variables;
     }
 
     private static String unquote(String value) {

@@ -6,69 +6,200 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every key that a configuration may hold. A star stands for a name that the user chooses. */
+/**
+ * Every key that a configuration may hold, with what may be written and what it is for: the readers check against this, and
+ * {@code docs/configuration.md} is made of it. A star stands for a name that the user chooses.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // its fields are texts, and records of texts and flags
 enum Key {
-    DATA("zoomws.data", "./data"),
-    PLUGIN_PATH("zoomws.plugin-path", ""),
-    HEARTBEAT("zoomws.connection.heartbeat", "25s"),
-    HEARTBEAT_TIMEOUT("zoomws.connection.heartbeat-timeout", "10s"),
-    /** {@code make-before-break} or {@code on-close}. */
-    RENEWAL("zoomws.connection.renewal", "make-before-break"),
-    /** For opening the socket, and again for Zoom's confirmation. */
-    CONNECT_TIMEOUT("zoomws.connection.connect-timeout", "15s"),
-    /** The upper end of all delays between tries, but for those after a kick. */
-    LONGEST_BACK_OFF("zoomws.connection.longest-back-off", "60s"),
-    MAX_FRAME("zoomws.connection.max-frame", "16MB"),
-    /** PEM; trusted instead of the JDK's certificates. */
-    CA_FILE("zoomws.connection.ca-file", ""),
-    /** {@code http://host:port} or {@code socks5://host:port}; for tokens and events. */
-    PROXY("zoomws.connection.proxy", ""),
-    PROXY_USER("zoomws.connection.proxy-user", ""),
-    PROXY_PASSWORD("zoomws.connection.proxy-password", ""),
-    PROXY_PASSWORD_FILE("zoomws.connection.proxy-password-file", ""),
-    /** DANGEROUS if true: {@code ws://} may leave this machine, and then token and events travel in the clear. */
-    ALLOW_INSECURE("zoomws.connection.allow-insecure", "false"),
-    /** {@code strict}, {@code interval:50ms} or {@code os}; DANGEROUS if not strict: a power cut loses what was delivered already. */
-    DURABILITY("zoomws.journal.durability", "strict"),
-    /** Free space that is never used: receiving stops before. Empty: 1 GB, or a twentieth of the file system if that is less. */
-    RESERVE("zoomws.journal.reserve", ""),
-    /** What may wait for the disk, of each subscription, before the socket is read no more. */
-    MEMORY("zoomws.journal.memory", "8MB"),
-    /** Segments whose newest entry is older are removed; empty: none. */
-    RETENTION_MAX_AGE("zoomws.journal.retention.max-age", ""),
-    /** The oldest segments are removed until the rest is not larger; empty: none. */
-    RETENTION_MAX_SIZE("zoomws.journal.retention.max-size", ""),
-    /** The oldest segments are removed until so much is free on the file system, whoever filled it; empty: none. */
-    RETENTION_KEEP_FREE("zoomws.journal.retention.keep-free", ""),
-    HTTP_ENABLED("zoomws.http.enabled", "true"),
-    HTTP_ADDRESS("zoomws.http.address", "127.0.0.1"),
-    HTTP_PORT("zoomws.http.port", "8080"),
-    HTTP_INSECURE("zoomws.http.insecure", "false"),
-    SUBSCRIPTION_ID("zoomws.subscriptions.*.id", ""),
-    SUBSCRIPTION_URL("zoomws.subscriptions.*.url", ""),
-    CLIENT_ID("zoomws.subscriptions.*.client-id", ""),
-    CLIENT_SECRET("zoomws.subscriptions.*.client-secret", ""),
-    CLIENT_SECRET_FILE("zoomws.subscriptions.*.client-secret-file", ""),
-    ACCOUNT_ID("zoomws.subscriptions.*.account-id", ""),
-    TOKEN_URL("zoomws.subscriptions.*.token-url", "https://zoom.us/oauth/token"),
-    WEBSOCKET_URL("zoomws.subscriptions.*.websocket-url", "wss://ws.zoom.us/ws"),
-    PLUGIN("zoomws.plugins.*.plugin", ""),
-    START("zoomws.plugins.*.start", "latest"),
-    /** DANGEROUS if true: retention waits for this instance, so that the disk may fill and receiving stop. */
-    REQUIRED("zoomws.plugins.*.required", "false"),
-    /** {@code stop}, {@code earliest} or {@code latest}; when a saved position is lost, damaged, too old or in the future. */
-    ON_LOST_POSITION("zoomws.plugins.*.on-lost-position", "stop"),
-    EVENTS("zoomws.plugins.*.events", "*"),
-    /** Ids of accounts; empty: all. */
-    ACCOUNTS("zoomws.plugins.*.accounts", ""),
-    /** JSON Pointer to what events belong to: while an event is parked, later ones of the same wait with it. */
-    ORDER_BY("zoomws.plugins.*.order-by", ""),
-    /** {@code thread} or {@code process}. */
-    ISOLATION("zoomws.plugins.*.isolation", "thread"),
-    /** Options of the JVM of an instance that has a process of its own. */
-    JVM_OPTIONS("zoomws.plugins.*.jvm-options", "-Xmx256m"),
-    /** A section; what is below it is a {@link SettingKey}. */
-    PLUGIN_SETTINGS("zoomws.plugins.*.settings", "");
+    DATA(
+            "zoomws.data",
+            "./data",
+            Allowed.one("path of a folder"),
+            "Where journals, cursors and parked entries are; each subscription has a folder of its own in it."),
+    PLUGIN_PATH(
+            "zoomws.plugin-path",
+            "",
+            Allowed.list("paths of folders"),
+            "Folders whose sub-folders are plugins. Without it: those of the installation."),
+    HEARTBEAT(
+            "zoomws.connection.heartbeat", "25s", Allowed.durations("100ms", "60s"), "A heartbeat is sent this often."),
+    HEARTBEAT_TIMEOUT(
+            "zoomws.connection.heartbeat-timeout",
+            "10s",
+            Allowed.durations("100ms", "60s"),
+            "When nothing at all has come this long after a heartbeat, the link is dead. Less than `heartbeat`."),
+    RENEWAL(
+            "zoomws.connection.renewal",
+            "make-before-break",
+            Allowed.one("`make-before-break` or `on-close`"),
+            "Before a token ends, another connection is ready before the one before is let go; or Zoom's close"
+                    + " is waited for, which leaves a gap."),
+    CONNECT_TIMEOUT(
+            "zoomws.connection.connect-timeout",
+            "15s",
+            Allowed.durations("1s", "5m"),
+            "For opening the socket, and again for Zoom's confirmation; a proxy has half of it."),
+    LONGEST_BACK_OFF(
+            "zoomws.connection.longest-back-off",
+            "60s",
+            Allowed.durations("1s", "15m"),
+            "Upper end of the delays between tries, but for those after a kick."),
+    MAX_FRAME(
+            "zoomws.connection.max-frame",
+            "16MB",
+            Allowed.sizes("1KB", "1GB"),
+            "A larger frame is journaled as length and hash."),
+    CA_FILE(
+            "zoomws.connection.ca-file",
+            "",
+            Allowed.FILE,
+            "PEM file whose certificates are trusted *instead of* the JDK's; to have both, put both into one"
+                    + " file. Read at start."),
+    PROXY(
+            "zoomws.connection.proxy",
+            "",
+            Allowed.one("`http://host:port` or `socks5://host:port`"),
+            "The way to Zoom, for tokens and events alike; it learns host and port, never a secret, and looks"
+                    + " the host up. `HTTPS_PROXY` and `-Dhttps.proxyHost` are not looked at."),
+    PROXY_USER("zoomws.connection.proxy-user", "", Allowed.one("text"), "The user name that the proxy asks for."),
+    PROXY_PASSWORD("zoomws.connection.proxy-password", "", Allowed.SECRET, "The password that the proxy asks for."),
+    PROXY_PASSWORD_FILE(
+            "zoomws.connection.proxy-password-file", "", Allowed.FILE, "A file that holds it instead. Read at start."),
+    ALLOW_INSECURE(
+            "zoomws.connection.allow-insecure",
+            "false",
+            Allowed.FLAG,
+            "**For tests only**: `ws://` may leave this machine, and **token and events travel in the clear**."
+                    + " The client secret never travels so."),
+    DURABILITY(
+            "zoomws.journal.durability",
+            "strict",
+            Allowed.one("`strict`, `interval:` and a duration from 1ms to 1h such as `interval:50ms`, or `os`"),
+            "When an event is handed to plugins: after a barrier has brought it to the disk; at once, with a"
+                    + " barrier within that time; at once, and the system decides. **A power cut loses events that were"
+                    + " handed out already** unless it is `strict`."),
+    RESERVE(
+            "zoomws.journal.reserve",
+            "",
+            Allowed.sizes("0", "1024TB"),
+            "Free space that is never used: before it is touched, receiving stops, and goes on by itself."
+                    + " Without it: 1GB, or a twentieth of the file system if that is less."),
+    MEMORY(
+            "zoomws.journal.memory",
+            "8MB",
+            Allowed.sizes("1MB", "1GB"),
+            "What may wait for the disk, of each subscription, before the socket is read no more."),
+    RETENTION_MAX_AGE(
+            "zoomws.journal.retention.max-age",
+            "",
+            Allowed.durations("0s", "36500d"),
+            "Segments whose newest entry is older are removed."),
+    RETENTION_MAX_SIZE(
+            "zoomws.journal.retention.max-size",
+            "",
+            Allowed.sizes("0", "1024TB"),
+            "The oldest segments are removed until the rest of that journal is not larger."),
+    RETENTION_KEEP_FREE(
+            "zoomws.journal.retention.keep-free",
+            "",
+            Allowed.sizes("0", "1024TB"),
+            "The oldest segments are removed until so much is free on the file system, **whoever filled it**."),
+    HTTP_ENABLED("zoomws.http.enabled", "true", Allowed.FLAG, "Whether the server tells over HTTP how it is."),
+    HTTP_ADDRESS(
+            "zoomws.http.address",
+            "127.0.0.1",
+            Allowed.one("IP address of this machine, or `localhost`"),
+            "Where it does. Only a loopback address is allowed, unless `insecure` is true."),
+    HTTP_PORT("zoomws.http.port", "8080", Allowed.one("0 to 65535"), "0: any free one, which the log names."),
+    HTTP_INSECURE(
+            "zoomws.http.insecure",
+            "false",
+            Allowed.FLAG,
+            "If true, **whoever reaches the address may read the status**, from other machines and under any"
+                    + " host name."),
+    SUBSCRIPTION_ID(
+            "zoomws.subscriptions.*.id",
+            "",
+            Allowed.one("subscription id, or the address that holds it"),
+            "Zoom's id of the event subscription: the value of `subscriptionId` in the address that the"
+                    + " Marketplace page shows."),
+    SUBSCRIPTION_URL(
+            "zoomws.subscriptions.*.url",
+            "",
+            Allowed.SECRET,
+            "That whole address, instead of `id`. It may hold a token and is never shown."),
+    CLIENT_ID("zoomws.subscriptions.*.client-id", "", Allowed.one("text without a colon"), "The Client ID of the app."),
+    CLIENT_SECRET("zoomws.subscriptions.*.client-secret", "", Allowed.SECRET, "The Client Secret of the app."),
+    CLIENT_SECRET_FILE(
+            "zoomws.subscriptions.*.client-secret-file",
+            "",
+            Allowed.FILE,
+            "A file that holds it instead. Read at start."),
+    ACCOUNT_ID(
+            "zoomws.subscriptions.*.account-id",
+            "",
+            Allowed.one("text"),
+            "Of a Server-to-Server app: its Account ID, which the grant `account_credentials` needs. Without"
+                    + " it: `client_credentials`, as for a General app."),
+    TOKEN_URL(
+            "zoomws.subscriptions.*.token-url",
+            "https://zoom.us/oauth/token",
+            Allowed.one("`https://…`; `http://…` to this machine only"),
+            "Where tokens are fetched."),
+    WEBSOCKET_URL(
+            "zoomws.subscriptions.*.websocket-url",
+            "wss://ws.zoom.us/ws",
+            Allowed.one("`wss://…`; `ws://…` to this machine only, unless `allow-insecure`"),
+            "Where events come from, without query. Without it: that of `url`, if there is one, or Zoom's."),
+    PLUGIN(
+            "zoomws.plugins.*.plugin",
+            "",
+            Allowed.one("name of a plugin's folder"),
+            "Which plugin runs. Without it: the one that is called like the instance."),
+    START(
+            "zoomws.plugins.*.start",
+            "latest",
+            Allowed.one("`earliest`, `latest`, a sequence or an ISO-8601 time"),
+            "Where it begins. Used only until it has a position."),
+    REQUIRED(
+            "zoomws.plugins.*.required",
+            "false",
+            Allowed.FLAG,
+            "If true, retention waits for it, and so **the disk may fill and receiving stop**."),
+    ON_LOST_POSITION(
+            "zoomws.plugins.*.on-lost-position",
+            "stop",
+            Allowed.one("`stop`, `earliest` or `latest`"),
+            "What it does when its saved position is lost, damaged, before the oldest entry or behind the end."),
+    EVENTS("zoomws.plugins.*.events", "*", Allowed.list("event types, `*` for any text"), "The events it is handed."),
+    ACCOUNTS(
+            "zoomws.plugins.*.accounts",
+            "",
+            Allowed.list("ids of accounts"),
+            "Only events of these accounts. Without it: all, those of no account included."),
+    ORDER_BY(
+            "zoomws.plugins.*.order-by",
+            "",
+            Allowed.one("JSON Pointer such as `/payload/object/uuid`"),
+            "What events belong to: while one is parked, later ones of the same wait with it. Without it: as"
+                    + " the plugin says."),
+    ISOLATION(
+            "zoomws.plugins.*.isolation",
+            "thread",
+            Allowed.one("`thread` or `process`"),
+            "What stands between it and the server."),
+    JVM_OPTIONS(
+            "zoomws.plugins.*.jvm-options",
+            "-Xmx256m",
+            Allowed.list("options, each beginning with a hyphen"),
+            "Of the JVM of an instance with `isolation: process`."),
+    PLUGIN_SETTINGS(
+            "zoomws.plugins.*.settings",
+            "",
+            Allowed.one("section"),
+            "The plugin's own settings, one key each; `zoom-ws plugins describe NAME` lists them. Their values"
+                    + " are never shown, as only the plugin knows which are secret.");
 
     /** Name of the section whose children are subscriptions. */
     static final String SUBSCRIPTIONS = "zoomws.subscriptions";
@@ -76,73 +207,83 @@ enum Key {
     /** Name of the section whose children are plugin instances. */
     static final String PLUGINS = "zoomws.plugins";
 
-    private final String pattern;
-    private final String standard;
+    private static final String RETENTION = "zoomws.journal.retention";
 
-    Key(String pattern, String standard) {
-        this.pattern = pattern;
+    private final KeyPattern pattern;
+    private final String standard;
+    private final Allowed allowed;
+    private final String text;
+
+    Key(String pattern, String standard, Allowed allowed, String text) {
+        this.pattern = new KeyPattern(pattern);
         this.standard = standard;
+        this.allowed = allowed;
+        this.text = text;
     }
 
-    /** The value when nothing is set. */
+    /** The value when nothing is set; empty: there is none, or the text says which. */
     String standard() {
         return standard;
     }
 
-    /** The whole key, with the star replaced. */
-    String named(String name) {
-        return pattern.replace("*", name);
+    Allowed allowed() {
+        return allowed;
     }
 
-    /** The whole key of a key without a star. */
+    /** What it is for: sentences in Markdown. */
+    String text() {
+        return text;
+    }
+
+    Reload reload() {
+        if (isBelow(PLUGINS)) {
+            return Reload.INSTANCE;
+        }
+        return this == PLUGIN_PATH || isBelow(RETENTION) ? Reload.AT_ONCE : Reload.RESTART;
+    }
+
+    /** The whole key, with the star replaced. */
+    String named(String name) {
+        return pattern.text().replace("*", name);
+    }
+
+    /** The whole key of a key without a star; with a star, the pattern. */
     String plain() {
-        return pattern;
+        return pattern.text();
     }
 
     boolean hasName() {
-        return pattern.contains("*");
+        return pattern.hasName();
     }
 
     /** Whether this is the key, for whatever name. */
     boolean matches(String key) {
-        if (!hasName()) {
-            return pattern.equals(key);
-        }
-        return nameIn(key, pattern).isPresent();
+        return pattern.matches(key);
     }
 
     /** Whether the key is a section above this one, such as {@code zoomws.plugins} or {@code zoomws.plugins.console}. */
     boolean isBelow(String section) {
-        String[] above = section.split("\\.", -1);
-        String[] own = pattern.split("\\.", -1);
-        if (above.length >= own.length) {
-            return false;
-        }
-        for (int i = 0; i < above.length; i++) {
-            if (!own[i].equals("*") && !own[i].equals(above[i])) {
-                return false;
-            }
-        }
-        return true;
+        return pattern.isBelow(section);
     }
 
     /** The name in place of the star, if the text is this key. */
     Optional<String> nameIn(String key) {
-        return nameIn(key, pattern);
+        return pattern.nameIn(key);
     }
 
     /** The name in place of the star, in upper case, if the text is the environment variable for this key. */
     Optional<String> nameInVariable(String variable) {
-        return nameIn(variable, variable(pattern));
+        return new KeyPattern(variable(pattern.text())).nameIn(variable);
     }
 
-    private static Optional<String> nameIn(String text, String pattern) {
-        int star = pattern.indexOf('*');
-        String before = pattern.substring(0, star);
-        String after = pattern.substring(star + 1);
-        boolean fits =
-                text.length() > before.length() + after.length() && text.startsWith(before) && text.endsWith(after);
-        return fits ? Optional.of(text.substring(star, text.length() - after.length())) : Optional.empty();
+    /** The key that a text is, whatever its name. */
+    static Optional<Key> of(String text) {
+        return Arrays.stream(values()).filter(key -> key.matches(text)).findFirst();
+    }
+
+    /** Whether a text is a section above some key. */
+    static boolean isSection(String text) {
+        return Arrays.stream(values()).anyMatch(key -> key.isBelow(text));
     }
 
     /** The name of the environment variable for a key, by SmallRye's rule; a star stays. */
@@ -154,7 +295,7 @@ enum Key {
     static List<Key> namedLongestFirst() {
         return Arrays.stream(values())
                 .filter(Key::hasName)
-                .sorted(Comparator.comparingInt((Key key) -> key.pattern.length())
+                .sorted(Comparator.comparingInt((Key key) -> key.plain().length())
                         .reversed())
                 .toList();
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The sources of a configuration, one above the other. From the top: command line, system properties, environment, {@code
@@ -31,19 +32,23 @@ final class Layers {
     private final ConfigurationInputs inputs;
     private final Optional<YamlFile> file;
     private final Map<String, String> dotEnv;
+    private final List<Problem> problems;
     private final SmallRyeConfig config;
 
-    private Layers(ConfigurationInputs inputs, Optional<YamlFile> file, Map<String, String> dotEnv) {
+    private Layers(ConfigurationInputs inputs, Optional<YamlFile> file, DotEnv dotEnv) {
         this.inputs = inputs;
         this.file = file;
-        this.dotEnv = dotEnv;
+        this.dotEnv = dotEnv.variables();
+        this.problems = Stream.concat(
+                        file.stream().flatMap(yaml -> yaml.problems().stream()), dotEnv.problems().stream())
+                .toList();
         this.config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(List.of(
                         new PropertiesConfigSource(inputs.overrides(), "command line", COMMAND_LINE),
                         new PropertiesConfigSource(inputs.properties(), "system properties", PROPERTIES),
                         new EnvConfigSource(inputs.environment(), ENVIRONMENT),
-                        new EnvConfigSource(dotEnv, DOT_ENV),
+                        new EnvConfigSource(this.dotEnv, DOT_ENV),
                         new FileSource(file.map(Layers::values).orElseGet(Map::of))))
                 .build();
     }
@@ -58,6 +63,11 @@ final class Layers {
 
     Optional<YamlFile> file() {
         return file;
+    }
+
+    /** What is wrong with the files themselves. */
+    List<Problem> problems() {
+        return problems;
     }
 
     Set<String> properties() {

@@ -23,7 +23,9 @@ final class RetentionReader {
         return reader.<Optional<Duration>>parsed(
                 key.plain(),
                 key.standard(),
-                text -> text.isEmpty() ? Optional.empty() : Optional.of(Durations.parse(text)),
+                text -> text.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(key.allowed().duration(text)),
                 Optional.empty());
     }
 
@@ -31,7 +33,9 @@ final class RetentionReader {
         return reader.parsed(
                 key.plain(),
                 key.standard(),
-                text -> text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Sizes.parse(text)),
+                text -> text.isEmpty()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(key.allowed().bytes(text)),
                 OptionalLong.empty());
     }
 }

@@ -15,6 +15,7 @@ final class SettingsReader {
 
     private final Layers layers;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     SettingsReader(Layers layers) {
         this.layers = layers;
@@ -24,8 +25,13 @@ final class SettingsReader {
         return problems;
     }
 
+    /** What is allowed and yet probably not meant. */
+    List<String> warnings() {
+        return warnings;
+    }
+
     Settings read() {
-        layers.file().ifPresent(file -> problems.addAll(file.problems()));
+        problems.addAll(layers.problems());
         problems.addAll(UnknownKeys.in(layers));
         Names names = new Names(layers);
         ConnectionReader connection = new ConnectionReader(layers, this);
@@ -101,8 +107,15 @@ final class SettingsReader {
         }
     }
 
+    void warning(String key, String text) {
+        warnings.add(new Problem(key, text, origin(key)).line());
+    }
+
     void problem(String key, String text) {
-        problems.add(new Problem(
-                key, text, layers.value(key).map(Layers.Value::origin).orElse("")));
+        problems.add(new Problem(key, text, origin(key)));
+    }
+
+    private String origin(String key) {
+        return layers.value(key).map(Layers.Value::origin).orElse("");
     }
 }

@@ -8,8 +8,6 @@ import java.time.Duration;
 final class StorageReader {
 
     private static final String INTERVAL = "interval:";
-    private static final long LEAST_MEMORY = 1L << 20;
-    private static final long MOST_MEMORY = 1L << 30;
 
     private final SettingsReader reader;
 
@@ -48,14 +46,12 @@ final class StorageReader {
     }
 
     private static long reserve(String text) {
-        return text.isEmpty() ? JournalSettings.USUAL_RESERVE : Sizes.parse(text);
+        return text.isEmpty()
+                ? JournalSettings.USUAL_RESERVE
+                : Key.RESERVE.allowed().bytes(text);
     }
 
     private static int memory(String text) {
-        long bytes = Sizes.parse(text);
-        if (bytes < LEAST_MEMORY || bytes > MOST_MEMORY) {
-            throw new IllegalArgumentException("'" + text + "' is out of range: from 1MB to 1GB is allowed");
-        }
-        return (int) bytes;
+        return (int) Key.MEMORY.allowed().bytes(text);
     }
 }

@@ -36,9 +36,22 @@ final class SubscriptionReader {
         List<String> names = configured.isEmpty() ? List.of("main") : configured;
         List<Settings.Subscription> subscriptions = new ArrayList<>();
         for (String name : names) {
-            subscriptions.add(subscription(name, names.size() == 1));
+            Settings.Subscription read = subscription(name, names.size() == 1);
+            subscriptions.stream()
+                    .filter(other -> !read.subscriptionId().isEmpty()
+                            && other.subscriptionId().equals(read.subscriptionId()))
+                    .findFirst()
+                    .ifPresent(other -> refuseSecond(read, other));
+            subscriptions.add(read);
         }
         return subscriptions;
+    }
+
+    private void refuseSecond(Settings.Subscription second, Settings.Subscription first) {
+        reader.problem(
+                where(second.name(), false, Key.SUBSCRIPTION_URL, Key.SUBSCRIPTION_ID, ZoomVariable.SUBSCRIPTION_ID),
+                "is the subscription that " + first.name()
+                        + " has already: Zoom keeps one connection of it, so that each would close the other's");
     }
 
     private Settings.Subscription subscription(String name, boolean only) {

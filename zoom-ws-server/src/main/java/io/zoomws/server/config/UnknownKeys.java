@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/** Finds what is written in a configuration but means nothing. */
+/** Finds what is written in a configuration but means nothing, or has not the shape of its key. */
 final class UnknownKeys {
 
     /** Read by the launcher and by the search for plugins. */
@@ -18,11 +19,7 @@ final class UnknownKeys {
         List<Problem> problems = new ArrayList<>();
         layers.file().ifPresent(file -> {
             for (YamlFile.Line line : file.lines()) {
-                boolean section =
-                        line.value() == null && Arrays.stream(Key.values()).anyMatch(key -> key.isBelow(line.key()));
-                if (!section && !isKnown(line.key())) {
-                    problems.add(unknown(line.key(), file.origin(line.number())));
-                }
+                check(line, file.origin(line.number())).ifPresent(problems::add);
             }
         });
         for (String property : layers.properties()) {
@@ -39,8 +36,25 @@ final class UnknownKeys {
         return problems;
     }
 
+    private static Optional<Problem> check(YamlFile.Line line, String origin) {
+        Optional<Key> key = Key.of(line.key());
+        if (key.isEmpty() && Key.isSection(line.key())) {
+            return line.value() == null
+                    ? Optional.empty()
+                    : Optional.of(new Problem(
+                            line.key(), "is a section: write each key in a line of its own below it", origin));
+        }
+        if (!isKnown(line.key())) {
+            return Optional.of(unknown(line.key(), origin));
+        }
+        boolean oneOnly = key.isPresent() && !key.get().allowed().isList();
+        return oneOnly && line.list()
+                ? Optional.of(new Problem(line.key(), "is a list, where one value is allowed", origin))
+                : Optional.empty();
+    }
+
     private static boolean isKnown(String key) {
-        return SettingKey.of(key).isPresent() || Arrays.stream(Key.values()).anyMatch(known -> known.matches(key));
+        return SettingKey.of(key).isPresent() || Key.of(key).isPresent();
     }
 
     private static boolean isKnownVariable(String variable) {

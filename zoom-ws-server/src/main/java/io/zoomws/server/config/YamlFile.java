@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,18 +53,29 @@ final class YamlFile {
         try (Reader reader = Files.newBufferedReader(path)) {
             Node root = new Yaml(new LoaderOptions()).compose(reader);
             if (root != null && !Tag.NULL.equals(root.getTag())) {
-                file.flatten("", root, 0);
+                file.flatten("", root, List.of());
             }
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            throw new ConfigurationException(path + ":" + line + ": this is no YAML: " + e.getProblem(), List.of());
+            throw new ConfigurationException(path + ":" + line + ": this is no YAML: " + explain(e), List.of());
         } catch (YAMLException e) {
-            throw new ConfigurationException(path + ": this is no YAML: " + e.getMessage(), List.of());
+            // Of what is no text: the message may hold a part of it.
+            throw new ConfigurationException(
+                    path + ": this is no YAML: it must be text in UTF-8 without control characters", List.of());
         } catch (IOException e) {
             throw new ConfigurationException(
                     path + " cannot be read (" + e + "): name another file with -c, or mend this one", List.of());
         }
         return file;
+    }
+
+    /** What the parser says, unless that quotes the value, which may be a secret. */
+    private static String explain(MarkedYAMLException e) {
+        String problem = String.valueOf(e.getProblem());
+        String all = problem + " " + e.getContext();
+        return all.contains("alias") || all.contains("anchor") || all.contains("tag")
+                ? "a text that begins with *, & or ! belongs in quotes, such as \"*.created\""
+                : problem;
     }
 
     /** What is written in the file, in its order. */
@@ -91,16 +103,18 @@ final class YamlFile {
         return names;
     }
 
-    private void flatten(String key, Node node, int depth) {
+    private void flatten(String key, Node node, List<Node> above) {
         int number = node.getStartMark().getLine() + 1;
-        if (depth > DEEPEST) {
-            problems.add(new Problem(key, "nested too deep", origin(number)));
+        if (above.contains(node) || above.size() > DEEPEST) {
+            problems.add(new Problem(key, "contains itself, or is nested too deep", origin(number)));
             return;
         }
         if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
-            flattenMapping(key, mapping, depth);
+            flattenMapping(key, mapping, above);
         } else if (node instanceof MappingNode) {
             put(key, null, false, number);
+        } else if (key.isEmpty()) {
+            problems.add(new Problem("zoomws", "is missing: the file begins with a line 'zoomws:'", origin(number)));
         } else if (node instanceof SequenceNode sequence) {
             put(key, list(key, sequence), true, number);
         } else if (node instanceof ScalarNode scalar) {
@@ -110,16 +124,28 @@ final class YamlFile {
         }
     }
 
-    private void flattenMapping(String key, MappingNode mapping, int depth) {
+    private void flattenMapping(String key, MappingNode mapping, List<Node> above) {
+        List<Node> below = new ArrayList<>(above);
+        below.add(mapping);
+        Map<String, Integer> sections = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
+            int number = tuple.getKeyNode().getStartMark().getLine() + 1;
             if (tuple.getKeyNode() instanceof ScalarNode name) {
                 String child = key.isEmpty() ? name.getValue() : key + "." + name.getValue();
-                flatten(child, tuple.getValueNode(), depth + 1);
+                Integer first = sections.putIfAbsent(child, number);
+                if (first != null && tuple.getValueNode() instanceof MappingNode) {
+                    // Of values the second is found where they are put.
+                    problems.add(twice(child, first, number));
+                }
+                flatten(child, tuple.getValueNode(), below);
             } else {
-                int number = tuple.getKeyNode().getStartMark().getLine() + 1;
                 problems.add(new Problem(key, "a key must be plain text", origin(number)));
             }
         }
+    }
+
+    private Problem twice(String key, int first, int second) {
+        return new Problem(key, "is written twice, first in line " + first + ": remove one", origin(second));
     }
 
     /** Joined by commas; a comma inside an element is written {@code \\,}, as SmallRye does. */
@@ -139,8 +165,7 @@ final class YamlFile {
     private void put(String key, @Nullable String value, boolean list, int number) {
         Line earlier = lines.putIfAbsent(key, new Line(key, value, list, number));
         if (earlier != null) {
-            problems.add(new Problem(
-                    key, "is written twice, first in line " + earlier.number() + ": remove one", origin(number)));
+            problems.add(twice(key, earlier.number(), number));
         }
     }
 }

@@ -34,7 +34,9 @@ final class BuildConnectionCheck {
             return Verdict.failure("Zoom says that the subscription is connected in another place", RIVAL);
         }
         if (seen.ended(ReconnectCause.TOKEN)) {
-            return Verdict.failure("there was no token to connect with", "see what the log says of it, and try again");
+            return Verdict.failure(
+                    "there was no token to connect with: " + seen.cause(),
+                    "try again: there was one a moment ago, in the step token");
         }
         if (seen.state() == ConnectionState.HELD) {
             return Verdict.failure("the journal cannot take anything: " + seen.cause(), "mend that, and try again");

@@ -1,6 +1,7 @@
 package io.zoomws.server.doctor;
 
 import io.zoomws.server.config.Settings;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Tells what of the configuration was understood; what was not is told by the exception that names every mistake. */
@@ -8,19 +9,18 @@ final class ConfigurationCheck {
 
     private ConfigurationCheck() {}
 
-    static Verdict judge(Settings settings) {
+    /**
+     * Judges what was understood.
+     *
+     * @param notices what is allowed and yet probably not meant, each with what to do
+     */
+    static Verdict judge(Settings settings, List<String> notices) {
         int subscriptions = settings.subscriptions().size();
-        int plugins = settings.plugins().size();
         String found = (subscriptions == 1 ? "1 subscription (" : subscriptions + " subscriptions (")
                 + settings.subscriptions().stream()
                         .map(Settings.Subscription::name)
                         .collect(Collectors.joining(", "))
-                + "), " + (plugins == 1 ? "1 plugin" : plugins + " plugins") + ", data in "
-                + settings.data().toAbsolutePath().normalize();
-        return settings.connection().allowInsecure()
-                ? Verdict.warning(
-                        found + ", and allow-insecure is true: token and events may travel in the clear",
-                        "remove zoomws.connection.allow-insecure where events or tokens are real")
-                : Verdict.ok(found);
+                + "), data in " + settings.data().toAbsolutePath().normalize();
+        return notices.isEmpty() ? Verdict.ok(found) : Verdict.warning(found, String.join("\n", notices));
     }
 }

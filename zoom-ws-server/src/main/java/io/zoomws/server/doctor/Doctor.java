@@ -3,6 +3,7 @@ package io.zoomws.server.doctor;
 import io.zoomws.journal.JournalPlace;
 import io.zoomws.server.config.Settings;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,14 +55,18 @@ public final class Doctor {
      * Walks all that is left.
      *
      * @param settings of the server
+     * @param notices what in the configuration is allowed and yet probably not meant, each with what to do
      * @throws InterruptedException if the thread is interrupted while it waits for a connection
      */
-    public void examine(Settings settings) throws InterruptedException {
-        say(Step.CONFIGURATION, ConfigurationCheck.judge(settings));
+    public void examine(Settings settings, List<String> notices) throws InterruptedException {
+        say(Step.CONFIGURATION, ConfigurationCheck.judge(settings, notices));
+        say(
+                Step.PLUGINS,
+                PluginsCheck.judge(
+                        settings.plugins().size(), around.pluginMistakes().apply(settings)));
         say(Step.DISK, DiskCheck.judge(JournalPlace.of(settings.data(), settings.storage())));
         for (Settings.Subscription subscription : settings.subscriptions()) {
-            if (plan.subscriptions().contains(subscription.name())
-                    && !around.stop().getAsBoolean()) {
+            if (plan.subscriptions().contains(subscription.name())) {
                 new SubscriptionWalk(settings, subscription, plan, around, machine, told).walk();
             }
         }

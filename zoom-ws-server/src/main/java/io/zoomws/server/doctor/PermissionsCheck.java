@@ -1,49 +1,47 @@
 package io.zoomws.server.doctor;
 
+import io.zoomws.journal.Privacy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Optional;
 
 /** Judges who may write into the directory of a subscription, and who may look into it. */
 final class PermissionsCheck {
 
-    private static final Set<PosixFilePermission> OWNER = EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
-
     /**
-     * What was found, without making anything.
+     * What was found; nothing is left behind.
      *
      * @param directory of the subscription
      * @param nearest it, or the nearest above it that is there
      * @param isDirectory whether that is a directory
      * @param usable whether this process may read, write and enter that
-     * @param isOpen whether others may do any of that in the directory itself
+     * @param tooOpen whether a writer is refused, since others may look into the directory
+     * @param notice why it cannot be told who may
      */
-    record Facts(Path directory, Path nearest, boolean isDirectory, boolean usable, boolean isOpen) {
+    record Facts(
+            Path directory,
+            Path nearest,
+            boolean isDirectory,
+            boolean usable,
+            boolean tooOpen,
+            Optional<String> notice) {
 
-        static Facts of(Path directory) {
+        static Facts of(Path directory) throws IOException {
             Path wanted = directory.toAbsolutePath().normalize();
             Path there = wanted;
             while (!Files.exists(there) && there.getParent() != null) {
                 there = there.getParent();
             }
+            boolean usable = Files.isReadable(there) && Files.isWritable(there) && Files.isExecutable(there);
+            boolean made = usable && there.equals(wanted) && Files.isDirectory(there);
             return new Facts(
                     wanted,
                     there,
                     Files.isDirectory(there),
-                    Files.isReadable(there) && Files.isWritable(there) && Files.isExecutable(there),
-                    there.equals(wanted) && isOpenToOthers(there));
-        }
-
-        private static boolean isOpenToOthers(Path there) {
-            try {
-                return !OWNER.containsAll(Files.getPosixFilePermissions(there));
-            } catch (IOException | UnsupportedOperationException unknown) {
-                return false; // a file system that knows no such permissions
-            }
+                    usable,
+                    made && Privacy.isTooOpen(there),
+                    made ? Privacy.notice(there) : Optional.empty());
         }
     }
 
@@ -59,15 +57,18 @@ final class PermissionsCheck {
                     "this user may not read, write and enter " + facts.nearest(),
                     "run zoom-ws as the user that owns it, or choose another zoomws.data (--data)");
         }
-        if (facts.isOpen()) {
-            return Verdict.warning(
+        if (facts.tooOpen()) {
+            return Verdict.failure(
                     "other users of this machine may look into " + facts.directory()
-                            + ", and what is journaled holds live credentials",
-                    "chmod 700 '" + facts.directory() + "'");
+                            + ", and what is journaled holds live credentials: nothing is written there",
+                    "chmod -R go-rwx '" + facts.directory() + "'");
+        }
+        if (facts.notice().isPresent()) {
+            return Verdict.warning(facts.notice().get(), "use a data directory on a file system that keeps them");
         }
         return Verdict.ok(
                 facts.nearest().equals(facts.directory())
-                        ? facts.directory() + " is this user's"
+                        ? facts.directory() + " is this user's only"
                         : facts.directory() + " is not there yet and can be made");
     }
 }

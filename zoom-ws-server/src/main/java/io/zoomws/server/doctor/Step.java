@@ -6,6 +6,8 @@ public enum Step {
     JAVA("java"),
     /** Everything that is configured. */
     CONFIGURATION("configuration"),
+    /** Whether each plugin is there and takes its settings. */
+    PLUGINS("plugins"),
     /** Kind of file system, and room on it. */
     DISK("disk"),
     /** Who may write into the directory of the subscription, and look into it. */

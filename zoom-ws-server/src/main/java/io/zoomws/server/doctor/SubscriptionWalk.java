@@ -8,17 +8,25 @@ import io.zoomws.auth.Transport;
 import io.zoomws.auth.WayProbe;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.config.Settings;
+import io.zoomws.spi.JournalException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The steps of one subscription, from its directory to its first event. A step whose precondition failed is skipped. */
 final class SubscriptionWalk {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+
+    private static final List<Step> NEEDED_TO_CONNECT =
+            List.of(Step.JAVA, Step.DISK, Step.PERMISSIONS, Step.SERVER, Step.EVENT_ENDPOINT, Step.TOKEN);
 
     private final Settings settings;
     private final Settings.Subscription subscription;
@@ -54,30 +62,48 @@ final class SubscriptionWalk {
     }
 
     void walk() throws InterruptedException {
-        say(
-                Step.PERMISSIONS,
-                PermissionsCheck.judge(PermissionsCheck.Facts.of(settings.data().resolve(subscription.name()))));
-        say(Step.SERVER, HolderCheck.judge(Journals.holder(settings.data(), subscription.name()), plan.connect()));
+        say(Step.PERMISSIONS, this::permissions);
+        say(Step.SERVER, this::server);
         reach();
         token();
-        say(Step.SUBSCRIPTION, SubscriptionCheck.judge(subscription.subscriptionId()));
+        say(Step.SUBSCRIPTION, () -> SubscriptionCheck.judge(subscription.subscriptionId()));
         connect();
+    }
+
+    private Verdict permissions() {
+        Path directory = settings.data().resolve(subscription.name());
+        try {
+            return PermissionsCheck.judge(PermissionsCheck.Facts.of(directory));
+        } catch (IOException e) {
+            return Verdict.failure(
+                    directory + " cannot be looked at: " + e.getClass().getSimpleName(), "look at its file system");
+        }
+    }
+
+    private Verdict server() {
+        try {
+            return HolderCheck.judge(Journals.holder(settings.data(), subscription.name()), plan.connect());
+        } catch (JournalException e) {
+            return Verdict.skipped(String.valueOf(e.getMessage()));
+        }
     }
 
     private void reach() {
         Optional<Proxy> proxy = transport.proxy();
         WayProbe probe = new WayProbe(transport, TIME_LIMIT);
         if (proxy.isPresent()) {
-            say(Step.DNS, Verdict.skipped("the proxy looks up the names"));
-            say(Step.PROXY, ProxyCheck.judge(proxy.get(), tokens, Way.go(probe, tokens, false)));
+            say(Step.DNS, () -> Verdict.skipped("the proxy looks up the names"));
+            say(Step.PROXY, () -> ProxyCheck.judge(proxy.get(), tokens, Way.go(probe, tokens, false)));
             reach(Step.TOKEN_ENDPOINT, tokens, probe, lets(Step.PROXY), "needs the proxy");
             reach(Step.EVENT_ENDPOINT, events, probe, lets(Step.PROXY), "needs the proxy");
             return;
         }
-        NamesCheck.Facts names = NamesCheck.Facts.lookUp(
-                Stream.of(tokens.host(), events.host()).distinct().toList());
-        say(Step.DNS, NamesCheck.judge(names));
-        say(Step.PROXY, ProxyCheck.none(around.proxyVariable()));
+        NamesCheck.Facts names = around.stop().getAsBoolean()
+                ? new NamesCheck.Facts(Map.of())
+                : NamesCheck.Facts.lookUp(
+                        Stream.of(tokens.host(), events.host()).distinct().toList());
+        say(Step.DNS, () -> NamesCheck.judge(names));
+        say(Step.PROXY, () -> ProxyCheck.none(around.proxyVariable()));
         reach(Step.TOKEN_ENDPOINT, tokens, probe, names.knows(tokens.host()), "needs the name of the host");
         reach(Step.EVENT_ENDPOINT, events, probe, names.knows(events.host()), "needs the name of the host");
     }
@@ -85,7 +111,7 @@ final class SubscriptionWalk {
     private void reach(Step step, Endpoint to, WayProbe probe, boolean possible, String precondition) {
         say(
                 step,
-                possible
+                () -> possible
                         ? EndpointCheck.judge(
                                 to,
                                 Way.go(probe, to, to.encrypted()),
@@ -94,9 +120,9 @@ final class SubscriptionWalk {
     }
 
     private void token() {
-        if (!lets(Step.TOKEN_ENDPOINT)) {
-            say(Step.TOKEN, Verdict.skipped("needs the token endpoint"));
-            say(Step.CLOCK, Verdict.skipped("needs an answer of the token endpoint"));
+        if (!lets(Step.TOKEN_ENDPOINT) || around.stop().getAsBoolean()) {
+            say(Step.TOKEN, () -> Verdict.skipped("needs the token endpoint"));
+            say(Step.CLOCK, () -> ClockCheck.untold(around.clock().instant()));
             return;
         }
         OAuthClient client = new OAuthClient(
@@ -105,26 +131,30 @@ final class SubscriptionWalk {
                 subscription.clientSecret(),
                 subscription.accountId());
         TokenReport report = new TokenProbe(client, transport, around.clock()).ask();
-        say(
+        tell(
                 Step.TOKEN,
                 TokenCheck.judge(report.outcome(), subscription.accountId().isPresent()));
-        say(Step.CLOCK, ClockCheck.judge(report));
+        tell(Step.CLOCK, ClockCheck.judge(report));
     }
 
     private void connect() throws InterruptedException {
-        Optional<Step> missing = Stream.of(
-                        Step.JAVA, Step.DISK, Step.PERMISSIONS, Step.SERVER, Step.EVENT_ENDPOINT, Step.TOKEN)
-                .filter(step -> !lets(step))
-                .findFirst();
         if (!plan.connect()) {
-            TrialWalk.skip(
-                    this::say,
-                    "only with --connect: it takes the subscription from whoever has it, and journals what comes");
-        } else if (missing.isPresent()) {
-            TrialWalk.skip(this::say, "needs the step " + missing.get().label());
-        } else {
-            new TrialWalk(settings.connection(), plan.patience(), this::say).walk(subscription, around);
+            skipTrial("only with --connect: it takes the subscription from whoever has it, and journals what comes");
+            return;
         }
+        Optional<Step> missing =
+                NEEDED_TO_CONNECT.stream().filter(step -> !lets(step)).findFirst();
+        if (missing.isPresent() || around.stop().getAsBoolean()) {
+            skipTrial("needs the step " + missing.map(Step::label).orElse(""));
+        } else {
+            new TrialWalk(settings.connection(), plan.patience(), this::tell).walk(subscription, around);
+        }
+    }
+
+    private void skipTrial(String why) {
+        say(Step.BUILD_CONNECTION, () -> Verdict.skipped(why));
+        say(Step.HEARTBEAT, () -> TrialWalk.NO_CONNECTION);
+        say(Step.FIRST_EVENT, () -> TrialWalk.NO_CONNECTION);
     }
 
     private boolean lets(Step step) {
@@ -132,7 +162,12 @@ final class SubscriptionWalk {
         return verdict != null && verdict.lets();
     }
 
-    private void say(Step step, Verdict verdict) {
+    /** Tries a step, unless the user has had enough: some of them wait for somebody who does not answer. */
+    private void say(Step step, Supplier<Verdict> verdict) {
+        tell(step, around.stop().getAsBoolean() ? Verdict.skipped("stopped before it") : verdict.get());
+    }
+
+    private void tell(Step step, Verdict verdict) {
         verdicts.put(step, verdict);
         told.accept(new Finding(step, Optional.of(subscription.name()), verdict));
     }

@@ -3,16 +3,20 @@ package io.zoomws.server.doctor;
 import io.zoomws.server.config.Settings;
 import io.zoomws.spi.JournalException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The steps on a connection of our own: confirmed, answered, events. A step needs the one before it. */
 final class TrialWalk {
 
-    private static final Verdict NO_CONNECTION = Verdict.skipped("needs a confirmed connection");
+    static final Verdict NO_CONNECTION = Verdict.skipped("needs a confirmed connection");
 
     private final Settings.Connection way;
     private final Duration wait;
     private final BiConsumer<Step, Verdict> told;
+    private final Set<Step> left = EnumSet.of(Step.BUILD_CONNECTION, Step.HEARTBEAT, Step.FIRST_EVENT);
 
     TrialWalk(Settings.Connection way, Duration wait, BiConsumer<Step, Verdict> told) {
         this.way = way;
@@ -20,24 +24,24 @@ final class TrialWalk {
         this.told = told;
     }
 
-    /** Says of all steps that they were not tried. */
-    static void skip(BiConsumer<Step, Verdict> told, String why) {
-        told.accept(Step.BUILD_CONNECTION, Verdict.skipped(why));
-        told.accept(Step.HEARTBEAT, NO_CONNECTION);
-        told.accept(Step.FIRST_EVENT, NO_CONNECTION);
-    }
-
+    /**
+     * Walks them all.
+     *
+     * @throws JournalException if the journal fails when there is no step left to say so
+     */
     void walk(Settings.Subscription subscription, Surroundings around) throws InterruptedException {
         try (Trial trial = around.starter().start(subscription)) {
             walk(new TrialRun(trial, around.stop(), System::nanoTime));
         } catch (JournalException e) {
-            told.accept(
-                    Step.BUILD_CONNECTION,
+            if (left.isEmpty()) {
+                throw e;
+            }
+            say(
+                    left.iterator().next(),
                     Verdict.failure(
                             String.valueOf(e.getMessage()),
                             "nothing can be received while the journal cannot be written"));
-            told.accept(Step.HEARTBEAT, NO_CONNECTION);
-            told.accept(Step.FIRST_EVENT, NO_CONNECTION);
+            skipRest("needs a journal that can be written");
         }
     }
 
@@ -46,20 +50,30 @@ final class TrialWalk {
         Duration twice = way.connectTimeout().multipliedBy(2);
         Verdict confirmed =
                 BuildConnectionCheck.judge(run.await(BuildConnectionCheck::isDecided, twice.plusSeconds(10)));
-        told.accept(Step.BUILD_CONNECTION, confirmed);
+        say(Step.BUILD_CONNECTION, confirmed);
         if (!confirmed.lets()) {
-            told.accept(Step.HEARTBEAT, NO_CONNECTION);
-            told.accept(Step.FIRST_EVENT, NO_CONNECTION);
+            skipRest(NO_CONNECTION.text());
             return;
         }
         run.forgetEnds();
         Duration silence = way.heartbeatTimeout().plusSeconds(1);
         Verdict answered = HeartbeatCheck.judge(run.await(HeartbeatCheck::isDecided, silence));
-        told.accept(Step.HEARTBEAT, answered);
-        told.accept(
-                Step.FIRST_EVENT,
-                answered.lets()
-                        ? FirstEventCheck.judge(run.await(FirstEventCheck::isDecided, wait))
-                        : Verdict.skipped("needs a connection that answers"));
+        say(Step.HEARTBEAT, answered);
+        if (!answered.lets()) {
+            skipRest("needs a connection that answers");
+            return;
+        }
+        say(Step.FIRST_EVENT, FirstEventCheck.judge(run.await(FirstEventCheck::isDecided, wait)));
+    }
+
+    private void skipRest(String why) {
+        for (Step step : List.copyOf(left)) { // in their order
+            say(step, Verdict.skipped(why));
+        }
+    }
+
+    private void say(Step step, Verdict verdict) {
+        left.remove(step);
+        told.accept(step, verdict);
     }
 }

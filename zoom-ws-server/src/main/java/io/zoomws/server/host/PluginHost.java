@@ -5,6 +5,7 @@ import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.RebuildNote;
 import io.zoomws.server.delivery.RunningInstance;
+import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +30,17 @@ public final class PluginHost implements AutoCloseable {
     /** Once for plugins to finish by themselves and once after an interrupt: half of the ten seconds that are promised. */
     private static final Duration PATIENCE = Duration.ofMillis(2500);
 
-    private final List<Slot> slots = new ArrayList<>();
+    private final List<HostedJournal> journals;
+    private final Map<Isolation, Launcher> launchers;
     private final Duration patience;
+    private final InstantSource clock;
     private final Watchdog watchdog;
+
+    /** Places whose instances are configured no more: threads of theirs may run on, and one of that name may come back. */
+    private final List<Slot> former = new ArrayList<>(); // guarded by this
+
+    private boolean closed; // guarded by this
+    private volatile List<Slot> slots; // written under this
 
     /**
      * Prepares a place for each instance; nothing runs yet.
@@ -52,20 +60,83 @@ public final class PluginHost implements AutoCloseable {
             Map<Isolation, Launcher> launchers,
             Duration patience,
             InstantSource clock) {
+        this.journals = List.copyOf(journals);
+        this.launchers = Map.copyOf(launchers);
         this.patience = patience;
-        for (Settings.PluginInstance plugin : plugins) {
-            Launcher launcher = launcher(launchers, plugin.isolation());
-            journals.forEach(journal -> slots.add(new Slot(plugin, journal, launcher, patience, clock)));
-        }
-        this.watchdog = new Watchdog(slots, clock);
+        this.clock = clock;
+        this.slots = places(plugins, List.of());
+        this.watchdog = new Watchdog(() -> slots, clock);
     }
 
-    private static Launcher launcher(Map<Isolation, Launcher> launchers, Isolation isolation) {
+    /** A place for each instance on each journal, in this order: the one it has already, or a new one. */
+    private List<Slot> places(List<Settings.PluginInstance> plugins, List<Slot> known) {
+        List<Slot> places = new ArrayList<>();
+        for (Settings.PluginInstance plugin : plugins) {
+            Launcher launcher = launcher(plugin.isolation());
+            for (HostedJournal journal : journals) {
+                Optional<Slot> there = known.stream()
+                        .filter(slot -> isOf(slot, plugin.name(), journal.subscription()))
+                        .findFirst();
+                places.add(there.orElseGet(() -> new Slot(plugin, journal, launcher, patience, clock)));
+            }
+        }
+        return List.copyOf(places);
+    }
+
+    private static boolean isOf(Slot slot, String name, String subscription) {
+        return slot.name().equals(name) && slot.subscription().equals(subscription);
+    }
+
+    private Launcher launcher(Isolation isolation) {
         Launcher launcher = launchers.get(isolation);
         if (launcher == null) {
             throw new IllegalArgumentException("there is no launcher for the isolation " + isolation);
         }
         return launcher;
+    }
+
+    /**
+     * Refuses an instance that could not be started: its plugin is looked at, and none of its code runs.
+     *
+     * @param plugin as configured
+     * @throws PluginException if its plugin is not there or refused, or its settings are wrong; it names every mistake
+     */
+    public void check(Settings.PluginInstance plugin) throws PluginException {
+        try (Plugin found = launcher(plugin.isolation()).load(plugin)) {
+            found.check(plugin.settings());
+        }
+    }
+
+    /**
+     * Takes other instances for the configured ones. One that is no longer among them is ended as {@link #stop} does; one that is
+     * new does not run yet; one that runs goes on as it is until {@link #restart}. What one has counted, it keeps.
+     *
+     * @param plugins all of them
+     * @throws PluginException if the server is ending
+     */
+    public void configure(List<Settings.PluginInstance> plugins) throws PluginException {
+        List<Slot> next;
+        List<Slot> gone;
+        synchronized (this) {
+            if (closed) {
+                throw new PluginException("the server is ending");
+            }
+            List<Slot> known = new ArrayList<>(slots);
+            known.addAll(former);
+            next = places(plugins, known);
+            gone = new ArrayList<>(slots);
+            gone.removeAll(next);
+            former.addAll(gone);
+            former.removeAll(next);
+            slots = next;
+        }
+        // Not under the lock: each may wait until what is being started or stopped there is.
+        for (Settings.PluginInstance plugin : plugins) {
+            next.stream()
+                    .filter(slot -> slot.name().equals(plugin.name()))
+                    .forEach(slot -> slot.redefine(plugin, launcher(plugin.isolation())));
+        }
+        gone.forEach(Slot::stop);
     }
 
     /**
@@ -75,7 +146,8 @@ public final class PluginHost implements AutoCloseable {
     public void startAll() {
         watchdog.start();
         int refused = 0;
-        for (Slot slot : slots) {
+        List<Slot> all = slots;
+        for (Slot slot : all) {
             try {
                 slot.start();
             } catch (PluginException | JournalException e) { // which the slot has logged, and keeps for the status
@@ -86,7 +158,7 @@ public final class PluginHost implements AutoCloseable {
             log.warn(
                     "{} of {} plugin instances do not run; once mended, 'zoom-ws plugins start NAME' starts one",
                     refused,
-                    slots.size());
+                    all.size());
         }
     }
 
@@ -173,7 +245,7 @@ public final class PluginHost implements AutoCloseable {
     /**
      * How the instances are.
      *
-     * @return one for each instance and subscription, in the order of the settings; their number never changes
+     * @return one for each instance and subscription, in the order of the settings
      */
     public List<PluginStatus> status() {
         return slots.stream().map(Slot::status).toList();
@@ -218,20 +290,29 @@ public final class PluginHost implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * The subscriptions that every instance follows.
+     *
+     * @return their names
+     */
+    public List<String> subscriptions() {
+        return journals.stream().map(HostedJournal::subscription).toList();
+    }
+
     /** What looks after them; for tests, which do not wait for its thread. */
     Watchdog watchdog() {
         return watchdog;
     }
 
     private Slot slot(String name, String subscription) throws PluginException {
-        Predicate<Slot> asked =
-                slot -> slot.name().equals(name) && slot.subscription().equals(subscription);
-        Optional<Slot> found = slots.stream().filter(asked).findFirst();
+        List<Slot> now = slots;
+        Optional<Slot> found =
+                now.stream().filter(slot -> isOf(slot, name, subscription)).findFirst();
         if (found.isEmpty()) {
-            List<String> names = slots.stream().map(Slot::name).distinct().toList();
+            List<String> names = now.stream().map(Slot::name).distinct().toList();
             throw new PluginException("no plugin instance " + name + " is configured for " + subscription + ": there "
                     + (names.isEmpty() ? "is none" : "are " + String.join(", ", names))
-                    + "; the configuration is read when the server starts");
+                    + "; 'zoom-ws config reload' has the server read its configuration again");
         }
         return found.get();
     }
@@ -240,10 +321,16 @@ public final class PluginHost implements AutoCloseable {
     @Override
     public void close() {
         watchdog.close();
-        slots.forEach(Slot::admitNoMore);
+        List<Slot> all;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(slots);
+            all.addAll(former);
+        }
+        all.forEach(Slot::admitNoMore);
         List<RunningInstance> running =
-                slots.stream().flatMap(slot -> slot.running().stream()).toList();
+                all.stream().flatMap(slot -> slot.running().stream()).toList();
         RunningInstance.stopAll(running, patience, patience);
-        slots.forEach(Slot::close);
+        all.forEach(Slot::close);
     }
 }

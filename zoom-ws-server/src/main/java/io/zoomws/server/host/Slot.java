@@ -35,12 +35,13 @@ final class Slot {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    private final Settings.PluginInstance plugin;
     private final HostedJournal journal;
-    private final Launcher launcher;
     private final Duration patience;
     private final InstantSource clock;
     private final ReentrantLock operation = new ReentrantLock();
+
+    private volatile Settings.PluginInstance plugin; // written under operation; what runs may be of an earlier one
+    private volatile Launcher launcher; // likewise
 
     /** Under operation. Threads of their plugins may run on. */
     private final List<RunningInstance> ended = new ArrayList<>();
@@ -72,6 +73,17 @@ final class Slot {
 
     String subscription() {
         return journal.subscription();
+    }
+
+    /** Says what is started here from now on; what runs goes on as it is. */
+    void redefine(Settings.PluginInstance next, Launcher with) {
+        operation.lock();
+        try {
+            plugin = next;
+            launcher = with;
+        } finally {
+            operation.unlock();
+        }
     }
 
     /** What was started here last, whatever has become of it. */

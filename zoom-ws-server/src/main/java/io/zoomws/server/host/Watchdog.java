@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +35,15 @@ final class Watchdog implements AutoCloseable {
      */
     private record Said(Instant since, Duration next) {}
 
-    private final List<Slot> slots;
+    private final Supplier<List<Slot>> slots;
     private final InstantSource clock;
     private final Map<Slot, Said> said = new HashMap<>(); // confined to the watching thread
     private final Set<Slot> unseen = new HashSet<>(); // likewise; so that it is said once
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread thread = new Thread(this::watch, "plugin watchdog");
 
-    Watchdog(List<Slot> slots, InstantSource clock) {
-        this.slots = List.copyOf(slots);
+    Watchdog(Supplier<List<Slot>> slots, InstantSource clock) {
+        this.slots = slots;
         this.clock = clock;
         thread.setDaemon(true);
     }
@@ -63,7 +64,7 @@ final class Watchdog implements AutoCloseable {
 
     /** Looks once. */
     void look() {
-        for (Slot slot : slots) {
+        for (Slot slot : slots.get()) {
             try {
                 slot.instance().ifPresent(instance -> look(slot, instance));
                 unseen.remove(slot);

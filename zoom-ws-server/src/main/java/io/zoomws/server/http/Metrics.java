@@ -2,6 +2,7 @@ package io.zoomws.server.http;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -18,8 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -40,6 +44,7 @@ final class Metrics {
     private final Supplier<ServerStatus> status;
     private final Supplier<List<PluginNumber>> numbers;
     private final InstantSource clock;
+    private final Map<Tags, List<Meter>> plugins = new HashMap<>(); // guarded by this
     private ServerStatus newest; // guarded by this
 
     Metrics(Supplier<ServerStatus> status, Supplier<List<PluginNumber>> numbers, InstantSource clock) {
@@ -57,18 +62,34 @@ final class Metrics {
                             .get(index))
                     .register(subscription);
         }
-        for (int i = 0; i < first.plugins().size(); i++) {
-            int index = i;
-            PluginStatus plugin = first.plugins().get(i);
-            new OfPlugin(Tags.of("plugin", plugin.name(), "subscription", plugin.subscription()), now -> now.plugins()
-                            .get(index))
-                    .register();
-        }
+    }
+
+    /** A reload of the configuration adds and removes plugin instances. */
+    private void followPlugins() {
+        Map<Tags, PluginStatus> now = new LinkedHashMap<>();
+        newest.plugins()
+                .forEach(plugin ->
+                        now.put(Tags.of("plugin", plugin.name(), "subscription", plugin.subscription()), plugin));
+        plugins.entrySet().removeIf(known -> {
+            boolean gone = !now.containsKey(known.getKey());
+            if (gone) {
+                known.getValue().forEach(registry::remove);
+            }
+            return gone;
+        });
+        now.forEach((tags, plugin) ->
+                plugins.computeIfAbsent(tags, added -> new OfPlugin(added, status -> status.plugins().stream()
+                                .filter(other -> other.name().equals(plugin.name())
+                                        && other.subscription().equals(plugin.subscription()))
+                                .findFirst()
+                                .orElse(plugin))
+                        .register()));
     }
 
     /** All metrics, in the text format of Prometheus. */
     synchronized byte[] scrape() {
         newest = status.get();
+        followPlugins();
         return (registry.scrape() + PluginNumberText.of(numbers.get())).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -77,15 +98,15 @@ final class Metrics {
         return newest;
     }
 
-    private void gauge(String name, String text, Tags tags, ToDoubleFunction<ServerStatus> value) {
-        Gauge.builder(name, () -> value.applyAsDouble(newest()))
+    private Meter gauge(String name, String text, Tags tags, ToDoubleFunction<ServerStatus> value) {
+        return Gauge.builder(name, () -> value.applyAsDouble(newest()))
                 .description(text)
                 .tags(tags)
                 .register(registry);
     }
 
-    private void counter(String name, String text, Tags tags, ToDoubleFunction<ServerStatus> value) {
-        FunctionCounter.builder(name, this, self -> value.applyAsDouble(self.newest()))
+    private Meter counter(String name, String text, Tags tags, ToDoubleFunction<ServerStatus> value) {
+        return FunctionCounter.builder(name, this, self -> value.applyAsDouble(self.newest()))
                 .description(text)
                 .tags(tags)
                 .register(registry);
@@ -278,50 +299,51 @@ final class Metrics {
             this.self = self;
         }
 
-        private void register() {
-            gauge(
-                    "zoomws.plugin.running",
-                    "1 if the plugin instance follows the journal",
-                    tags,
-                    now -> number(self.apply(now).running()));
-            counter("zoomws.plugin.handled", "Events whose handling returned", tags, now -> self.apply(now)
-                    .handled());
-            counter("zoomws.plugin.gaps.handled", "Gaps whose handling returned", tags, now -> self.apply(now)
-                    .gaps());
-            counter(
-                    "zoomws.plugin.restarts",
-                    "Processes of the plugin instance that ended unasked and were followed by another",
-                    tags,
-                    now -> self.apply(now).restarts());
-            counter("zoomws.plugin.retries", "Calls beyond the first of an entry", tags, now -> self.apply(now)
-                    .retries());
-            counter("zoomws.plugin.parked", "How often an entry was parked", tags, now -> self.apply(now)
-                    .parked());
-            gauge("zoomws.plugin.parked.entries", "Entries that are parked", tags, now -> self.apply(now)
-                    .parkedNow());
-            gauge(
-                    "zoomws.plugin.lag.events",
-                    "Durable entries that the plugin instance has still before it",
-                    tags,
-                    now -> optional(self.apply(now).lag()));
-            gauge(
-                    "zoomws.plugin.busy.seconds",
-                    "How long the plugin's code has been in one call, 0 if it is in none",
-                    tags,
-                    now -> self.apply(now)
-                            .busySince()
-                            .map(since -> Math.max(0, seconds(Duration.between(since, clock.instant()))))
-                            .orElse(0.0));
-            gauge(
-                    "zoomws.plugin.threads",
-                    "Threads that the plugin has started and that still run",
-                    tags,
-                    now -> self.apply(now).threads());
-            counter(
-                    "zoomws.plugin.cpu.seconds",
-                    "Processor time of the plugin instance's own threads",
-                    tags,
-                    now -> seconds(self.apply(now).cpu()));
+        private List<Meter> register() {
+            return List.of(
+                    gauge(
+                            "zoomws.plugin.running",
+                            "1 if the plugin instance follows the journal",
+                            tags,
+                            now -> number(self.apply(now).running())),
+                    counter("zoomws.plugin.handled", "Events whose handling returned", tags, now -> self.apply(now)
+                            .handled()),
+                    counter("zoomws.plugin.gaps.handled", "Gaps whose handling returned", tags, now -> self.apply(now)
+                            .gaps()),
+                    counter(
+                            "zoomws.plugin.restarts",
+                            "Processes of the plugin instance that ended unasked and were followed by another",
+                            tags,
+                            now -> self.apply(now).restarts()),
+                    counter("zoomws.plugin.retries", "Calls beyond the first of an entry", tags, now -> self.apply(now)
+                            .retries()),
+                    counter("zoomws.plugin.parked", "How often an entry was parked", tags, now -> self.apply(now)
+                            .parked()),
+                    gauge("zoomws.plugin.parked.entries", "Entries that are parked", tags, now -> self.apply(now)
+                            .parkedNow()),
+                    gauge(
+                            "zoomws.plugin.lag.events",
+                            "Durable entries that the plugin instance has still before it",
+                            tags,
+                            now -> optional(self.apply(now).lag())),
+                    gauge(
+                            "zoomws.plugin.busy.seconds",
+                            "How long the plugin's code has been in one call, 0 if it is in none",
+                            tags,
+                            now -> self.apply(now)
+                                    .busySince()
+                                    .map(since -> Math.max(0, seconds(Duration.between(since, clock.instant()))))
+                                    .orElse(0.0)),
+                    gauge(
+                            "zoomws.plugin.threads",
+                            "Threads that the plugin has started and that still run",
+                            tags,
+                            now -> self.apply(now).threads()),
+                    counter(
+                            "zoomws.plugin.cpu.seconds",
+                            "Processor time of the plugin instance's own threads",
+                            tags,
+                            now -> seconds(self.apply(now).cpu())));
         }
 
         private static double optional(OptionalLong value) {

@@ -1,6 +1,7 @@
 package io.zoomws.server.parking;
 
 import io.zoomws.journal.Directories;
+import io.zoomws.journal.Privacy;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.ParkedEntry;
@@ -162,7 +163,7 @@ public final class ParkedStore implements ParkedQueue {
             return;
         }
         try {
-            Files.createFile(file(sequence, REDRIVE));
+            Privacy.createFile(file(sequence, REDRIVE));
         } catch (FileAlreadyExistsException e) {
             return; // asked for already
         } catch (IOException e) {

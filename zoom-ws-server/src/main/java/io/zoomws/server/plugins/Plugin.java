@@ -158,6 +158,28 @@ public final class Plugin implements AutoCloseable {
     }
 
     /**
+     * Checks what is set for an instance of it. None of its code runs, so that what its record itself refuses is not found.
+     *
+     * @param raw what is set
+     * @throws PluginException if anything of it is unknown, missing or of the wrong type; it names every mistake
+     */
+    public void check(RawSettings raw) throws PluginException {
+        try {
+            Optional<SettingsRecord> settings =
+                    HandlerConstructor.of(handlerType).settings();
+            if (settings.isPresent()) {
+                settings.get().check(raw);
+            } else if (!raw.values().isEmpty()) {
+                throw SettingsRecord.notTaken(raw);
+            }
+        } catch (Refusal e) {
+            throw directory.refused(jar, e.what(), e.remedy());
+        } catch (LinkageError | TypeNotPresentException e) {
+            throw notBuilt(Causes.line(e));
+        }
+    }
+
+    /**
      * Builds a new handler. Runs the plugin's code: to be called on a thread that is its own.
      *
      * @param services what its constructor may ask for

@@ -86,10 +86,7 @@ final class SettingsRecord {
      * @throws Refusal if anything about it is wrong; it names every mistake
      */
     Filled fill(RawSettings raw) throws Refusal {
-        SettingsCheck check = SettingsCheck.of(components, raw);
-        if (!check.problems().isEmpty()) {
-            throw mistakes(check.problems());
-        }
+        SettingsCheck check = check(raw);
         Mask mask = new Mask(components.stream()
                 .filter(component -> component.type().isSecret())
                 .flatMap(component -> check.texts(component).stream())
@@ -104,6 +101,19 @@ final class SettingsRecord {
         } catch (Throwable e) { // A stranger's enum may throw anything when it is initialized.
             throw failed(e, raw, mask);
         }
+    }
+
+    /**
+     * Compares what is set with what it takes. Runs nothing of the plugin.
+     *
+     * @throws Refusal if anything is unknown, missing or of the wrong type; it names every mistake
+     */
+    SettingsCheck check(RawSettings raw) throws Refusal {
+        SettingsCheck check = SettingsCheck.of(components, raw);
+        if (!check.problems().isEmpty()) {
+            throw mistakes(check.problems());
+        }
+        return check;
     }
 
     private Constructor<?> constructor() throws NoSuchMethodException {

@@ -2,6 +2,7 @@ package io.zoomws.server.status;
 
 import io.zoomws.core.ConnectionState;
 import io.zoomws.core.ConnectionStatus;
+import io.zoomws.feed.FrameCounts;
 import io.zoomws.journal.JournalStatus;
 import io.zoomws.server.gaps.GapLedger;
 

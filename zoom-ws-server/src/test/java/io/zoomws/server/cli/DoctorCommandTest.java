@@ -142,6 +142,7 @@ class DoctorCommandTest {
                 .containsExactly(
                         "java ok",
                         "configuration ok",
+                        "plugins ok",
                         "disk ok",
                         "permissions ok",
                         "server ok",
@@ -155,7 +156,7 @@ class DoctorCommandTest {
                         "build-connection skipped",
                         "heartbeat skipped",
                         "first-event skipped");
-        assertThat(data.toString(StandardCharsets.UTF_8)).endsWith("11 ok, 0 warnings, 0 failures, 4 skipped\n");
+        assertThat(data.toString(StandardCharsets.UTF_8)).endsWith("12 ok, 0 warnings, 0 failures, 4 skipped\n");
         assertThat(directory.resolve("data")).doesNotExist();
         assertThat(zoom.stats().connectionsOpened()).isZero();
     }
@@ -171,8 +172,8 @@ class DoctorCommandTest {
         assertThat(line("first-event")).startsWith("ok ").endsWith(" s, and is journaled");
         assertThat(messages.toString(StandardCharsets.UTF_8))
                 .startsWith(
-                        "zoom-ws: --connect takes the subscription from whoever has it now. What comes meanwhile goes into"
-                                + " the journal in " + directory.resolve("data")
+                        "zoom-ws: --connect takes the subscription main from whoever has it now. What comes meanwhile goes into"
+                                + " the journal in " + directory.resolve("data/main")
                                 + ", and the gaps before and after are stated there.\n")
                 .contains("zoom-ws: the connection is closed again: until a server runs, nothing is received.\n");
         assertThat(kinds())
@@ -311,9 +312,9 @@ class DoctorCommandTest {
         assertThat(line("configuration"))
                 .startsWith("FAILURE  configuration     2 mistakes in the configuration (file ");
         assertThat(steps())
-                .hasSize(15)
+                .hasSize(16)
                 .filteredOn(step -> step.endsWith(" skipped"))
-                .hasSize(13);
+                .hasSize(14);
     }
 
     @Test
@@ -321,7 +322,7 @@ class DoctorCommandTest {
         assertThat(doctor("--format", "json")).isZero();
 
         assertThat(data.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(15)
+                .hasSize(16)
                 .contains(
                         "{\"step\":\"proxy\",\"subscription\":\"main\",\"status\":\"skipped\",\"text\":\"none is configured\","
                                 + "\"remedy\":null}");

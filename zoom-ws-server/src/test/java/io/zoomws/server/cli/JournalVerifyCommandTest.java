@@ -88,7 +88,7 @@ class JournalVerifyCommandTest {
         assertThat(output())
                 .isEqualTo(
                         "{\"subscription\":\"main\",\"sound\":true,\"fromSequence\":1,\"toSequence\":5,\"segments\":2,"
-                                + "\"segmentsRemoved\":0,\"entries\":5,…,\"problemCount\":0,\"problems\":[],\"quarantined\":[]}\n");
+                                + "\"segmentsRemoved\":0,\"entries\":5,…,\"problemCount\":0,\"problems\":[],\"quarantined\":[],\"skipped\":[]}\n");
         assertThat(messages.size()).isZero();
     }
 

@@ -196,8 +196,8 @@ class KeepingCommandsTest {
         assertThat(run("journal", "restore", backup.toString())).isEqualTo(1);
         assertThat(messages)
                 .hasToString(
-                        "zoom-ws: There is something at " + directory.resolve("main")
-                                + " already, and nothing is overwritten: name another data directory, or another --subscription\n");
+                        "zoom-ws: There is something at " + directory.resolve("main/journal")
+                                + " already, and nothing is overwritten: move it away, or name another data directory, or another --subscription\n");
         assertThat(run("journal", "restore", backup.toString(), "--subscription", "../x"))
                 .isEqualTo(2);
         assertThat(run("journal", "restore", directory.toString())).isEqualTo(1);
@@ -209,7 +209,7 @@ class KeepingCommandsTest {
                 .isZero();
         assertThat(messages.toString(StandardCharsets.UTF_8))
                 .matches("zoom-ws: restored the journal of again to \\Q" + directory
-                        + "\\E: sequences 1 to (9|10), 1 cursors\n");
+                        + "\\E: sequences 1 to (9|10), 1 cursors; it goes on at sequence 1000000001\n");
         assertThat(Files.exists(directory.resolve("again/cursors/mine"))).isTrue();
         run("journal", "stats", "--subscription", "again", "--format", "json");
         assertThat(data.toString(StandardCharsets.UTF_8)).contains("\"kind\":\"opened\",\"event\":null,\"count\":5,");

@@ -61,8 +61,8 @@ class PluginsControlCommandTest {
             expect(0, "plugin instance mine is running", "plugins", "restart", "mine");
             expect(
                     1,
-                    "no plugin instance other is configured for main: there are mine; the configuration is read when the"
-                            + " server starts",
+                    "no plugin instance other is configured for main: there are mine; 'zoom-ws config reload' has"
+                            + " the server read its configuration again",
                     "plugins",
                     "stop",
                     "other");

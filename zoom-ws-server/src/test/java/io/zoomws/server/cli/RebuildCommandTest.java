@@ -299,7 +299,7 @@ class RebuildCommandTest {
         assertThat(work.replay("--rebuild", "--plugin", "model")).isEqualTo(1);
         assertThat(work.messages())
                 .isEqualTo(
-                        "zoom-ws: no plugin instance model is configured for main: there are mine; the configuration is read"
-                                + " when the server starts\n");
+                        "zoom-ws: no plugin instance model is configured for main: there are mine; 'zoom-ws config reload' has the"
+                                + " server read its configuration again\n");
     }
 }

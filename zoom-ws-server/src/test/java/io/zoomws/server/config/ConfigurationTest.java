@@ -313,7 +313,7 @@ class ConfigurationTest {
                 zoomws:
                   subscriptions:
                     one: { id: a, client-id: b, client-secret: c }
-                    two: { id: a, client-id: b }
+                    two: { id: d, client-id: b }
                 """);
 
         assertThat(catchThrowable(() -> load(ZOOM)))

@@ -19,14 +19,15 @@ class MachineChecksTest {
 
     @Test
     void javaMustOpenWhatTheJournalNeeds() {
-        assertThat(JavaCheck.judge(new JavaCheck.Facts(17, "17.0.15", "Linux amd64", List.of())))
+        assertThat(JavaCheck.judge(new JavaCheck.Facts(17, "17.0.15", "Linux amd64", Optional.empty())))
                 .isEqualTo(Verdict.ok("Java 17.0.15 on Linux amd64"));
-        assertThat(JavaCheck.judge(new JavaCheck.Facts(17, "17.0.15", "Linux amd64", List.of("sun.nio.ch"))))
+        assertThat(JavaCheck.judge(new JavaCheck.Facts(
+                        17, "17.0.15", "Linux amd64", Optional.of("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"))))
                 .isEqualTo(Verdict.failure(
-                        "Java 17.0.15 on Linux amd64 does not open sun.nio.ch, which the journal needs",
-                        "start it with ./zoom-ws or java -jar, which open them, or add"
+                        "Java 17.0.15 on Linux amd64 does not open to the journal what it needs",
+                        "start it with ./zoom-ws or java -jar, which do, or add"
                                 + " --add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
-        assertThat(JavaCheck.judge(new JavaCheck.Facts(26, "26", "Linux amd64", List.of())))
+        assertThat(JavaCheck.judge(new JavaCheck.Facts(26, "26", "Linux amd64", Optional.empty())))
                 .isEqualTo(Verdict.warning(
                         "Java 26 on Linux amd64 is newer than any that zoom-ws is tested with",
                         "use a Java from 17 to 25 if the journal cannot be opened"));
@@ -79,23 +80,44 @@ class MachineChecksTest {
         Files.createDirectory(main);
         Files.setPosixFilePermissions(main, PosixFilePermissions.fromString("rwx------"));
         assertThat(PermissionsCheck.judge(PermissionsCheck.Facts.of(main)))
-                .isEqualTo(Verdict.ok(main + " is this user's"));
+                .isEqualTo(Verdict.ok(main + " is this user's only"));
 
         Files.setPosixFilePermissions(main, PosixFilePermissions.fromString("rwxr-x---"));
         assertThat(PermissionsCheck.judge(PermissionsCheck.Facts.of(main)))
-                .isEqualTo(Verdict.warning(
+                .isEqualTo(Verdict.failure(
                         "other users of this machine may look into " + main
-                                + ", and what is journaled holds live credentials",
-                        "chmod 700 '" + main + "'"));
+                                + ", and what is journaled holds live credentials: nothing is written there",
+                        "chmod -R go-rwx '" + main + "'"));
 
         Path file = Files.writeString(directory.resolve("file"), "");
         assertThat(PermissionsCheck.judge(PermissionsCheck.Facts.of(file.resolve("main"))))
                 .isEqualTo(Verdict.failure(
                         file + " is no directory", "move it away, or choose another zoomws.data (--data)"));
-        assertThat(PermissionsCheck.judge(new PermissionsCheck.Facts(DATA, DATA, true, false, false)))
+        assertThat(PermissionsCheck.judge(new PermissionsCheck.Facts(DATA, DATA, true, false, false, Optional.empty())))
                 .isEqualTo(Verdict.failure(
                         "this user may not read, write and enter /data",
                         "run zoom-ws as the user that owns it, or choose another zoomws.data (--data)"));
+    }
+
+    @Test
+    void aFileSystemWithoutPermissionsIsAWarning() {
+        assertThat(PermissionsCheck.judge(
+                        new PermissionsCheck.Facts(DATA, DATA, true, true, false, Optional.of("it keeps none"))))
+                .isEqualTo(Verdict.warning("it keeps none", "use a data directory on a file system that keeps them"));
+    }
+
+    @Test
+    void aPluginThatCannotBeStartedIsNamedAndDoesNotKeepEventsFromComing() {
+        assertThat(PluginsCheck.judge(0, List.of()))
+                .isEqualTo(Verdict.ok("none is configured: events are journaled only"));
+        assertThat(PluginsCheck.judge(1, List.of()))
+                .isEqualTo(Verdict.ok("1 instance is there and takes its settings"));
+        assertThat(PluginsCheck.judge(2, List.of()))
+                .isEqualTo(Verdict.ok("2 instances are there and take their settings"));
+        assertThat(PluginsCheck.judge(2, List.of("one is not there", "two is not there")))
+                .isEqualTo(Verdict.failure(
+                        "one is not there\ntwo is not there",
+                        "mend that: until then events are received and journaled, but not handed to them"));
     }
 
     @Test

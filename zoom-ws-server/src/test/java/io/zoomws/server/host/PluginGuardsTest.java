@@ -117,7 +117,7 @@ class PluginGuardsTest {
         odd.start();
         stuck.start();
         try (LoggedLines lines = LoggedLines.of(Watchdog.class);
-                Watchdog watchdog = new Watchdog(List.of(odd, stuck), InstantSource.fixed(NOW))) {
+                Watchdog watchdog = new Watchdog(() -> List.of(odd, stuck), InstantSource.fixed(NOW))) {
             watchdog.look();
             watchdog.look();
 

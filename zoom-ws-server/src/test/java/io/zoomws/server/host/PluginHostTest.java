@@ -186,8 +186,9 @@ class PluginHostTest {
 
         assertThatThrownBy(() -> host.stop("three", "main"))
                 .isInstanceOf(PluginException.class)
-                .hasMessage("no plugin instance three is configured for main: there are one, two; the configuration is"
-                        + " read when the server starts");
+                .hasMessage(
+                        "no plugin instance three is configured for main: there are one, two; 'zoom-ws config reload' has"
+                                + " the server read its configuration again");
     }
 
     @Test
