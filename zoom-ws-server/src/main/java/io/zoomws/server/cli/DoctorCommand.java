@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "",
             "With --connect it connects, too, and waits for a heartbeat's answer and a first event. THAT TAKES THE SUBSCRIPTION FROM"
                     + " WHOEVER HAS IT, and what comes meanwhile goes into the journal here and to nobody else; so it is"
-                    + " refused beside a server on this machine. One that runs elsewhere takes the subscription back.",
+                    + " refused beside a server on this machine. A zoom-ws that runs elsewhere takes the subscription back after half"
+                    + " a minute, or after up to a quarter of an hour if it had it for less than ten minutes, and until then receives nothing.",
             "",
             "Exit status 0: no failure (warnings are allowed); 1: a failure; 2: usage or configuration. JSON has the keys step,"
                     + " subscription (null if of no single one), status (ok, warning, failure, skipped), text and remedy"
@@ -81,34 +82,24 @@ final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--wait is of no use without --connect");
         }
         FindingPrinter printer = new FindingPrinter(format, streams.data());
+        Doctor doctor = new Doctor(new Plan(Optional.ofNullable(subscription), connect, patience()), around(), printer);
         LoadedConfiguration read;
         try {
             read = Configuration.read(configuration.inputs());
         } catch (ConfigurationException e) {
-            Doctor doctor = new Doctor(
-                    new Plan(List.of(), connect, USUAL_WAIT),
-                    around(nobody -> {
-                        throw new IllegalStateException("nothing is tried without a configuration");
-                    }),
-                    printer);
             doctor.examineJava();
             doctor.misconfigured(String.valueOf(e.getMessage()));
             printer.end();
             return ExitStatus.USAGE;
         }
-        return examine(read, printer);
+        requireKnown(read.settings());
+        doctor.examineJava();
+        doctor.examine(read.settings(), notices(read));
+        printer.end();
+        return end(printer);
     }
 
-    private int examine(LoadedConfiguration read, FindingPrinter printer) throws Exception {
-        Settings settings = read.settings();
-        Plan plan = new Plan(names(settings), connect, wait == null ? USUAL_WAIT : wait);
-        Doctor doctor = new Doctor(plan, around(chosen -> connect(settings, chosen)), printer);
-        doctor.examineJava();
-        doctor.examine(
-                settings,
-                Stream.concat(read.warnings().stream(), StartNotices.warnings(settings).stream())
-                        .toList());
-        printer.end();
+    private int end(FindingPrinter printer) throws CommandException {
         if (printer.hasConnected()) {
             streams.messages()
                     .println("zoom-ws: the connection is closed again: until a server runs, nothing is received.");
@@ -119,32 +110,41 @@ final class DoctorCommand implements Callable<Integer> {
         return printer.hasFailure() ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 
+    private Duration patience() {
+        return wait == null ? USUAL_WAIT : wait;
+    }
+
+    private static List<String> notices(LoadedConfiguration read) {
+        return Stream.concat(read.warnings().stream(), StartNotices.warnings(read.settings()).stream())
+                .toList();
+    }
+
+    private Surroundings around() {
+        boolean proxyVariable = Stream.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
+                .anyMatch(name -> System.getenv(name) != null);
+        return new Surroundings(Clock.systemUTC(), proxyVariable, stop::isRequested, PluginMistakes::in, this::connect);
+    }
+
     private Trial connect(Settings settings, Settings.Subscription chosen) {
         streams.messages()
                 .println("zoom-ws: --connect takes the subscription " + chosen.name()
-                        + " from whoever has it now. What comes meanwhile goes into the journal in "
+                        + " from whoever has it now, and waits up to "
+                        + patience().toSeconds()
+                        + " s for an event. What comes meanwhile goes into the journal in "
                         + settings.data().resolve(chosen.name())
                         + ", and the gaps before and after are stated there.");
         return TrialFeed.start(settings, chosen);
     }
 
-    private Surroundings around(Trial.Starter starter) {
-        boolean proxyVariable = Stream.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
-                .anyMatch(name -> System.getenv(name) != null);
-        return new Surroundings(Clock.systemUTC(), proxyVariable, stop::isRequested, PluginMistakes::in, starter);
-    }
-
-    private List<String> names(Settings settings) {
+    private void requireKnown(Settings settings) {
         List<String> there = settings.subscriptions().stream()
                 .map(Settings.Subscription::name)
                 .toList();
-        Optional<String> wanted = Optional.ofNullable(subscription);
-        if (wanted.isPresent() && !there.contains(wanted.get())) {
+        if (subscription != null && !there.contains(subscription)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "there is no subscription " + wanted.get() + " in the configuration, only: "
+                    "there is no subscription " + subscription + " in the configuration, only: "
                             + String.join(", ", there));
         }
-        return wanted.map(List::of).orElse(there);
     }
 }

@@ -66,7 +66,7 @@ public final class Doctor {
                         settings.plugins().size(), around.pluginMistakes().apply(settings)));
         say(Step.DISK, DiskCheck.judge(JournalPlace.of(settings.data(), settings.storage())));
         for (Settings.Subscription subscription : settings.subscriptions()) {
-            if (plan.subscriptions().contains(subscription.name())) {
+            if (plan.names(subscription.name())) {
                 new SubscriptionWalk(settings, subscription, plan, around, machine, told).walk();
             }
         }

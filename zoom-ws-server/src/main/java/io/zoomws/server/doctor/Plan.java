@@ -1,19 +1,18 @@
 package io.zoomws.server.doctor;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What is to be tried.
  *
- * @param subscriptions the names of those to walk; each must be configured
+ * @param subscription the name of the only one to walk, which must be configured; empty: each
  * @param connect whether to connect, which ends whichever connection there is
  * @param patience how long to wait for a first event, if it connects
  */
-public record Plan(List<String> subscriptions, boolean connect, Duration patience) {
+public record Plan(Optional<String> subscription, boolean connect, Duration patience) {
 
-    /** Takes a copy. */
-    public Plan {
-        subscriptions = List.copyOf(subscriptions);
+    boolean names(String name) {
+        return subscription.isEmpty() || subscription.get().equals(name);
     }
 }

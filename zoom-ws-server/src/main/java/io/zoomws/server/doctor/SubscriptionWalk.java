@@ -147,7 +147,7 @@ final class SubscriptionWalk {
         if (missing.isPresent() || around.stop().getAsBoolean()) {
             skipTrial("needs the step " + missing.map(Step::label).orElse(""));
         } else {
-            new TrialWalk(settings.connection(), plan.patience(), this::tell).walk(subscription, around);
+            new TrialWalk(settings, plan.patience(), this::tell).walk(subscription, around);
         }
     }
 

@@ -16,11 +16,12 @@ public interface Trial extends AutoCloseable {
         /**
          * Opens the journal and begins to connect.
          *
-         * @param subscription which
+         * @param settings of the server
+         * @param subscription one of them
          * @return what is to be closed
          * @throws io.zoomws.spi.JournalException if the journal cannot be written
          */
-        Trial start(Settings.Subscription subscription);
+        Trial start(Settings settings, Settings.Subscription subscription);
     }
 
     /**

@@ -13,13 +13,13 @@ final class TrialWalk {
 
     static final Verdict NO_CONNECTION = Verdict.skipped("needs a confirmed connection");
 
-    private final Settings.Connection way;
+    private final Settings settings;
     private final Duration wait;
     private final BiConsumer<Step, Verdict> told;
     private final Set<Step> left = EnumSet.of(Step.BUILD_CONNECTION, Step.HEARTBEAT, Step.FIRST_EVENT);
 
-    TrialWalk(Settings.Connection way, Duration wait, BiConsumer<Step, Verdict> told) {
-        this.way = way;
+    TrialWalk(Settings settings, Duration wait, BiConsumer<Step, Verdict> told) {
+        this.settings = settings;
         this.wait = wait;
         this.told = told;
     }
@@ -30,7 +30,7 @@ final class TrialWalk {
      * @throws JournalException if the journal fails when there is no step left to say so
      */
     void walk(Settings.Subscription subscription, Surroundings around) throws InterruptedException {
-        try (Trial trial = around.starter().start(subscription)) {
+        try (Trial trial = around.starter().start(settings, subscription)) {
             walk(new TrialRun(trial, around.stop(), System::nanoTime));
         } catch (JournalException e) {
             if (left.isEmpty()) {
@@ -46,6 +46,7 @@ final class TrialWalk {
     }
 
     private void walk(TrialRun run) throws InterruptedException {
+        Settings.Connection way = settings.connection();
         // A token, a socket and the confirmation, and all of that again if the first token is refused.
         Duration twice = way.connectTimeout().multipliedBy(2);
         Verdict confirmed =

@@ -97,9 +97,24 @@ class TrialChecksTest {
     }
 
     @Test
-    void anEventCountsWhateverHappensAfterIt() {
+    void anEventCountsAlthoughTheConnectionDropsAfterIt() {
         assertThat(FirstEventCheck.judge(ready(Map.of(ReconnectCause.DROPPED, 1L), 20, "meeting.started")))
-                .isEqualTo(Verdict.ok("meeting.started came within 1.5 s, and is journaled"));
+                .isEqualTo(Verdict.ok("meeting.started came, and is journaled"));
+    }
+
+    @Test
+    void aRivalIsGivenTimeToComeBackAfterAnEvent() {
+        Observation event = ready(Map.of(), 20, "meeting.started");
+        assertThat(FirstEventCheck.isDecided(event)).isFalse();
+        assertThat(FirstEventCheck.isDecided(after(Duration.ofSeconds(3), event)))
+                .isTrue();
+        assertThat(FirstEventCheck.judge(ready(Map.of(ReconnectCause.KICKED, 1L), 20, "meeting.started")))
+                .isEqualTo(Verdict.failure("another connection took the subscription after 1.5 s", RIVAL));
+    }
+
+    private static Observation after(Duration waited, Observation seen) {
+        return new Observation(
+                waited, seen.stopped(), seen.state(), seen.cause(), seen.ends(), seen.roundTrip(), seen.firstEvent());
     }
 
     @Test
