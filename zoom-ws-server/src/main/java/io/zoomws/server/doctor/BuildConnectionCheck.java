@@ -47,10 +47,11 @@ final class BuildConnectionCheck {
         String told = seen.state() == ConnectionState.BACKING_OFF ? ": " + seen.cause() : "";
         return Verdict.failure(
                 seen.ended(ReconnectCause.NOT_OPENED)
-                        ? "Zoom did not confirm a connection" + told
+                        ? "no connection came about" + told
                         : "Zoom did not confirm a connection within "
                                 + seen.waited().toMillis() / 1000.0 + " s" + told,
                 "compare the subscription id with that of the app's Event Subscriptions, and websocket-url with"
-                        + " wss://ws.zoom.us/ws; a proxy in between must let WebSockets pass");
+                        + " wss://ws.zoom.us/ws; a proxy in between must let WebSockets pass; of HTTP 5xx, see"
+                        + " status.zoom.us");
     }
 }

@@ -82,7 +82,11 @@ final class SubscriptionWalk {
 
     private Verdict server() {
         try {
-            return HolderCheck.judge(Journals.holder(settings.data(), subscription.name()), plan.connect());
+            Optional<String> holder = Journals.holder(settings.data(), subscription.name());
+            // A directory that may not be entered looks as if there were no journal in it.
+            return holder.isEmpty() && !lets(Step.PERMISSIONS)
+                    ? Verdict.skipped("cannot be seen without the step permissions")
+                    : HolderCheck.judge(holder, plan.connect());
         } catch (JournalException e) {
             return Verdict.skipped(String.valueOf(e.getMessage()));
         }

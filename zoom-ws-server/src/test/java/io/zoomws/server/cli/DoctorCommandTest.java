@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,8 @@ class DoctorCommandTest {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Level usual = root.getLevel();
 
+    private final StopRequest stop = new StopRequest();
+
     private SimulatorSettings settings = SimulatorSettings.standard().withEventsPerSecond(0);
     private String secret = settings.clientSecret();
     private String account = settings.accountId();
@@ -78,6 +81,8 @@ class DoctorCommandTest {
                         Stream.of(data.toString(StandardCharsets.UTF_8), messages.toString(StandardCharsets.UTF_8))))
                 .noneMatch(text -> text.contains(TOKEN)
                         || text.contains("access_token=")
+                        || text.contains("subscriptionId=")
+                        || text.contains("\"payload\"")
                         || text.contains(secret)
                         || text.contains("canary-"));
     }
@@ -112,8 +117,7 @@ class DoctorCommandTest {
 
     private int run(String... arguments) {
         data.reset();
-        return CommandLineInterface.run(
-                arguments, data, new PrintStream(messages, true, StandardCharsets.UTF_8), new StopRequest());
+        return CommandLineInterface.run(arguments, data, new PrintStream(messages, true, StandardCharsets.UTF_8), stop);
     }
 
     /** Step and status of each line. */
@@ -207,6 +211,30 @@ class DoctorCommandTest {
             assertThat(doctor()).isZero();
             assertThat(line("server")).startsWith("ok       server            the journal is written by process ");
         }
+    }
+
+    @Test
+    void aDirectoryThatOthersMayLookIntoIsNotWrittenTo() throws Exception {
+        Path main = Files.createDirectories(directory.resolve("data/main"));
+        Files.setPosixFilePermissions(main, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(doctor("--connect")).isEqualTo(1);
+
+        assertThat(line("permissions")).startsWith("FAILURE").endsWith(": nothing is written there");
+        assertThat(line("server")).isEqualTo("skipped  server            cannot be seen without the step permissions");
+        assertThat(line("build-connection")).isEqualTo("skipped  build-connection  needs the step permissions");
+        assertThat(main).isEmptyDirectory();
+    }
+
+    @Test
+    void whatTheUserStopsIsSkippedFromThereOn() throws Exception {
+        stop.request();
+
+        assertThat(doctor("--connect")).isEqualTo(1);
+
+        assertThat(steps()).contains("disk ok", "dns skipped", "token skipped", "clock skipped", "first-event skipped");
+        assertThat(messages).hasToString("zoom-ws: stopped before the end of the walk\n");
+        assertThat(zoom.stats().connectionsOpened()).isZero();
     }
 
     @Test

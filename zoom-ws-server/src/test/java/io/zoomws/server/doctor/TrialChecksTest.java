@@ -64,10 +64,11 @@ class TrialChecksTest {
     @Test
     void aConnectionThatCouldNotBeOpenedSaysWhy() {
         assertThat(BuildConnectionCheck.judge(seen(ConnectionState.BACKING_OFF, Map.of(ReconnectCause.NOT_OPENED, 1L))))
-                .isEqualTo(Verdict.failure(
-                        "Zoom did not confirm a connection: it was so",
-                        "compare the subscription id with that of the app's Event Subscriptions, and websocket-url with"
-                                + " wss://ws.zoom.us/ws; a proxy in between must let WebSockets pass"));
+                .isEqualTo(
+                        Verdict.failure(
+                                "no connection came about: it was so",
+                                "compare the subscription id with that of the app's Event Subscriptions, and websocket-url with"
+                                        + " wss://ws.zoom.us/ws; a proxy in between must let WebSockets pass; of HTTP 5xx, see status.zoom.us"));
         assertThat(BuildConnectionCheck.judge(seen(ConnectionState.BACKING_OFF, Map.of(ReconnectCause.KICKED, 1L))))
                 .isEqualTo(Verdict.failure("Zoom says that the subscription is connected in another place", RIVAL));
         assertThat(BuildConnectionCheck.judge(seen(ConnectionState.HELD, Map.of()))
