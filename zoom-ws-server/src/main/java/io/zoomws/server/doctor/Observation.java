@@ -26,6 +26,10 @@ record Observation(
         Optional<Duration> roundTrip,
         Optional<String> firstEvent) {
 
+    Observation withFirstEvent(Optional<String> type) {
+        return new Observation(waited, stopped, state, cause, ends, roundTrip, type);
+    }
+
     boolean ready() {
         return state == ConnectionState.READY;
     }

@@ -47,7 +47,17 @@ final class TrialRun {
             note(trial.next(left.compareTo(LOOK) < 0 ? left : LOOK));
             seen = look(begin);
         }
-        return seen;
+        catchUp();
+        return seen.withFirstEvent(firstEvent);
+    }
+
+    /** The status may be ahead of the journal: of a connection that has ended, an event may still be on its way to the disk. */
+    private void catchUp() throws InterruptedException {
+        Entry entry = null;
+        do {
+            note(entry);
+            entry = firstEvent.isPresent() ? null : trial.next(LOOK);
+        } while (entry != null);
     }
 
     private void note(@Nullable Entry entry) {

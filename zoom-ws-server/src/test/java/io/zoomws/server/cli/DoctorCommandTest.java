@@ -58,7 +58,7 @@ class DoctorCommandTest {
     private String secret = settings.clientSecret();
     private String account = settings.accountId();
     private String subscription = settings.subscriptionId();
-    private String connection = "heartbeat: 1s, heartbeat-timeout: 300ms, connect-timeout: 1s";
+    private String connection = "connect-timeout: 10s";
     private @Nullable ZoomSimulator zoom;
 
     @BeforeEach
@@ -169,14 +169,14 @@ class DoctorCommandTest {
     void whatComesOnItsOwnConnectionIsJournaledAndTheGapAfterItIsOpen() throws Exception {
         settings = settings.withEventsPerSecond(20);
 
-        assertThat(doctor("--connect", "--wait", "1s")).isZero();
+        assertThat(doctor("--connect", "--wait", "3s")).isZero();
 
         assertThat(line("build-connection")).startsWith("ok ");
         assertThat(line("heartbeat")).startsWith("ok ");
         assertThat(line("first-event")).startsWith("ok ").endsWith(" came, and is journaled");
         assertThat(messages.toString(StandardCharsets.UTF_8))
                 .startsWith(
-                        "zoom-ws: --connect takes the subscription main from whoever has it now, and waits up to 1 s for an event. What comes meanwhile goes into"
+                        "zoom-ws: --connect takes the subscription main from whoever has it now, and waits up to 3 s for an event. What comes meanwhile goes into"
                                 + " the journal in " + directory.resolve("data/main")
                                 + ", and the gaps before and after are stated there.\n")
                 .contains("zoom-ws: the connection is closed again: until a server runs, nothing is received.\n");
@@ -289,6 +289,7 @@ class DoctorCommandTest {
 
     @Test
     void aConfirmedConnectionThatFallsSilentFailsAtTheHeartbeat() throws Exception {
+        connection = "heartbeat: 1s, heartbeat-timeout: 300ms";
         settings = settings.withFaults(FaultScript.of("faults: [ { connection: 1, mute: , for: 1h } ]"));
 
         assertThat(doctor("--connect")).isEqualTo(1);
@@ -304,8 +305,8 @@ class DoctorCommandTest {
 
         assertThat(doctor("--connect", "--wait", "20s")).isEqualTo(1);
 
-        assertThat(line("first-event"))
-                .startsWith("FAILURE  first-event       another connection took the subscription after ");
+        // Before or after a heartbeat was answered: both steps know it.
+        assertThat(lines().filter(line -> line.startsWith("FAILURE"))).hasSize(1);
         assertThat(data.toString(StandardCharsets.UTF_8)).contains("-> another process has this subscription");
     }
 
@@ -313,7 +314,7 @@ class DoctorCommandTest {
     void aNightWithoutEventsIsAWarningAndNoFailure() throws Exception {
         assertThat(doctor("--connect", "--wait", "200ms")).isZero();
 
-        assertThat(line("first-event")).startsWith("warning  first-event       no event came within 0.2");
+        assertThat(line("first-event")).startsWith("warning  first-event       no event came within ");
     }
 
     @Test
