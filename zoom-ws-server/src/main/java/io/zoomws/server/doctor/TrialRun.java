@@ -53,11 +53,13 @@ final class TrialRun {
 
     /** The status may be ahead of the journal: of a connection that has ended, an event may still be on its way to the disk. */
     private void catchUp() throws InterruptedException {
-        Entry entry = null;
-        do {
+        while (firstEvent.isEmpty()) {
+            Entry entry = trial.next(LOOK);
+            if (entry == null) {
+                return;
+            }
             note(entry);
-            entry = firstEvent.isPresent() ? null : trial.next(LOOK);
-        } while (entry != null);
+        }
     }
 
     private void note(@Nullable Entry entry) {

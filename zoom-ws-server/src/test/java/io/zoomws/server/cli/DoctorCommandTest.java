@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.StopRequest;
@@ -24,7 +25,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,8 @@ import org.slf4j.LoggerFactory;
 /** Whole walks against a simulated Zoom; in all that is said, logged at TRACE too, no secret, token or payload. */
 @Timeout(120)
 class DoctorCommandTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Every token of the simulator's begins so. */
     private static final String TOKEN = "eyJhbGciOiJIUzUxMiJ9";
@@ -211,6 +216,34 @@ class DoctorCommandTest {
             assertThat(doctor()).isZero();
             assertThat(line("server")).startsWith("ok       server            the journal is written by process ");
         }
+    }
+
+    @Test
+    void eachSubscriptionIsWalkedUnlessOneIsNamed() throws Exception {
+        Path other = Files.writeString(directory.resolve("two.yaml"), """
+                zoomws:
+                  data: %1$s
+                  connection: { proxy: 'http://127.0.0.1:1' }
+                  subscriptions:
+                    main: { id: SimulatedSubscription1, client-id: a, client-secret: canary-one }
+                    other: { id: SimulatedSubscription2, client-id: b, client-secret: canary-two }
+                """.formatted(directory.resolve("data")));
+
+        assertThat(run("doctor", "-c", other.toString(), "--format", "json")).isEqualTo(1);
+        assertThat(subscriptions()).containsExactly(null, "main", "other");
+
+        assertThat(run("doctor", "-c", other.toString(), "--format", "json", "--subscription", "other"))
+                .isEqualTo(1);
+        assertThat(subscriptions()).containsExactly(null, "other");
+    }
+
+    /** In the order in which they are first told of. */
+    private Set<@Nullable String> subscriptions() throws Exception {
+        Set<@Nullable String> names = new LinkedHashSet<>();
+        for (String line : data.toString(StandardCharsets.UTF_8).split("\n")) {
+            names.add(JSON.readTree(line).path("subscription").textValue());
+        }
+        return names;
     }
 
     @Test
