@@ -144,7 +144,7 @@ public final class HttpServer implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Gaps gaps = new Gaps(ledgers, clock);
         Metrics metrics = new Metrics(status, numbers, clock);
-        config.routes.get("/", request -> request.html(IndexPage.HTML));
+        Dashboard.route(config);
         config.routes.get("/health/live", request -> answer(request, Health.live()));
         config.routes.get("/health/ready", request -> {
             ServerStatus now = status.get();
