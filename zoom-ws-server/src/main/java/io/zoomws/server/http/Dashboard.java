@@ -1,6 +1,5 @@
 package io.zoomws.server.http;
 
-import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,16 +48,17 @@ final class Dashboard {
 
     private final Map<String, byte[]> files = new HashMap<>();
 
-    private Dashboard() {
+    Dashboard() {
         files.put(PAGE, read(PAGE));
         ASSETS.forEach(name -> files.put(name, read(name)));
     }
 
-    /** Adds the routes of the page. */
-    static void route(JavalinConfig config) {
-        Dashboard dashboard = new Dashboard();
-        config.routes.get("/", request -> dashboard.answer(request, PAGE));
-        config.routes.get("/assets/{name}", request -> dashboard.answer(request, request.pathParam("name")));
+    void page(Context request) {
+        answer(request, PAGE);
+    }
+
+    void asset(Context request) {
+        answer(request, request.pathParam("name"));
     }
 
     private void answer(Context request, String name) {

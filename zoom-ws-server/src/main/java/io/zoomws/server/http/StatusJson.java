@@ -14,7 +14,6 @@ import io.zoomws.server.status.PluginStatus;
 import io.zoomws.server.status.ServerStatus;
 import io.zoomws.server.status.SubscriptionStatus;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -163,23 +162,11 @@ final class StatusJson {
             out.writeStartObject();
             for (Map.Entry<String, @Nullable Object> field : plugin.fields().entrySet()) {
                 out.writeFieldName(field.getKey());
-                writeValue(out, field.getValue());
+                Json.write(out, field.getValue());
             }
             out.writeEndObject();
         }
         out.writeEndArray();
-    }
-
-    private static void writeValue(JsonGenerator out, @Nullable Object value) throws IOException {
-        if (value instanceof BigDecimal number) {
-            out.writeNumber(number);
-        } else if (value instanceof Number number) {
-            out.writeNumber(number.longValue());
-        } else if (value == null) {
-            out.writeNull();
-        } else {
-            out.writeString(value.toString());
-        }
     }
 
     private static void writeText(JsonGenerator out, String name, Optional<String> value) throws IOException {

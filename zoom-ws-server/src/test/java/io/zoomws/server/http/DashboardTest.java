@@ -2,6 +2,7 @@ package io.zoomws.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.server.access.HttpAccess;
 import io.zoomws.server.status.ServerStatus;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,10 +32,8 @@ class DashboardTest {
 
     private final HttpServer server = HttpServer.start(
             HttpPort.take(InetAddress.getLoopbackAddress(), 0),
-            false,
-            () -> new ServerStatus("1.2.3", Instant.EPOCH, List.of(), List.of()),
-            List::of,
-            Map.of());
+            HttpAccess.LOCAL,
+            new HttpSources(() -> new ServerStatus("1.2.3", Instant.EPOCH, List.of(), List.of()), List::of, List.of()));
     private final Client client = new Client(server.address());
 
     @AfterEach

@@ -69,7 +69,7 @@ export class GapView {
     const start = now - this.#days * DAY_MILLIS;
     const lanes = status.subscriptions.map((one) => {
       const ended = gapsOf(one.name).filter((gap) => gap.to >= start);
-      return { name: one.name, gaps: one.gaps.open === null ? ended : [...ended, opened(one, now)], oldest: one.disk?.oldestAt };
+      return { name: one.name, gaps: one.gaps.open === null ? ended : [...ended, opened(one, now)], oldest: one.disk ? one.disk.oldestAt ?? status.now : null };
     });
     const all = lanes.flatMap((lane) => lane.gaps).sort((a, b) => b.from - a.from);
     setText(byId("gaps-sum"), summary(lanes, start, now, status.subscriptions));

@@ -28,8 +28,9 @@ export class ParkedView {
       return;
     }
     const entries = [];
-    for (const plugin of status.plugins.filter((one) => one.parkedNow > 0)) {
-      const answer = await get("parked", { plugin: plugin.name, subscription: plugin.subscription, limit: LISTED });
+    const names = status.plugins.filter((one) => one.parkedNow > 0).map((one) => one.name);
+    for (const plugin of new Set(names)) {
+      const answer = await get("parked", { plugin, limit: LISTED });
       entries.push(...answer.parked);
     }
     this.#entries = entries;
@@ -85,8 +86,8 @@ export class ParkedView {
     setText(what.children[1], shown(entry.plugin, 60));
     setText(event, shown(entry.event ?? "gap"));
     setText(when, moment(Date.parse(entry.parkedAt), now));
-    setText(attempts, entry.attempts === 0 ? "waits for an earlier one" : number(entry.attempts));
-    setText(why, shown(entry.problem ?? entry.error ?? "", 300));
+    setText(attempts, attemptsOf(entry));
+    setText(why, shown(entry.problem, 300));
   }
 
   #enable() {
@@ -116,12 +117,17 @@ export class ParkedView {
       const [{ plugin, subscription }] = group;
       const which = all ? { all: true } : { sequences: group.map((one) => one.sequence) };
       const answer = await post("plugins/" + encodeURIComponent(plugin) + "/redrive", { subscription, ...which });
-      said.push(outcome(answer, "redrive"));
+      said.push(outcome(answer));
     }
     this.#chosen.clear();
     this.#changed();
     return said.join("\n");
   }
+}
+
+function attemptsOf(entry) {
+  const made = entry.attempts === 0 ? "waits for an earlier one" : number(entry.attempts);
+  return entry.redrive ? made + ", to be redriven" : made;
 }
 
 function keyOf(entry) {

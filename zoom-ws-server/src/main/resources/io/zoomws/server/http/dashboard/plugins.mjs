@@ -1,6 +1,6 @@
 // Plugins: how far behind, in which state and why, and what can be done about it.
 
-import { post } from "./api.mjs";
+import { Refused, post } from "./api.mjs";
 import { askFor } from "./dialogs.mjs";
 import { byId, element, keyed, setAttribute, setText } from "./dom.mjs";
 import { Watched } from "./lag.mjs";
@@ -143,7 +143,7 @@ export class PluginView {
     const path = "plugins/" + encodeURIComponent(plugin.name) + "/" + action;
     const answer = await post(path, { subscription: plugin.subscription, ...body });
     this.#changed();
-    return outcome(answer, action);
+    return outcome(answer);
   }
 }
 
@@ -152,9 +152,13 @@ export function failing(plugins) {
   return plugins.filter((one) => LEVELS[one.state] === "bad");
 }
 
-/** What the server says came of it, in its own words where it has some. */
-export function outcome(answer, action) {
-  return String(answer?.text ?? answer?.outcome ?? (action === "replay" ? "The replay has begun." : "Done."));
+/** What the server says came of it; done: whether it is as was wanted. */
+export function outcome(answer) {
+  const text = String(answer?.text ?? "the server has taken it");
+  if (answer?.done === false) {
+    throw new Refused(200, text);
+  }
+  return text;
 }
 
 function table() {

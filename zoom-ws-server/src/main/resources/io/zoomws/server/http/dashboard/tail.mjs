@@ -10,6 +10,7 @@ const KEPT = 200;
 const BACK_OFF_MILLIS = [1_000, 2_000, 5_000, 10_000];
 const FULL_MILLIS = 30_000;
 const LONGEST_BODY = 20_000;
+const KINDS = ["event", "gap", "control", "unreadable", "connected", "disconnected", "opened", "closed", "quarantine"];
 
 export class Tail {
   #list = byId("tail");
@@ -87,9 +88,7 @@ export class Tail {
     if (globs.length > 0) {
       query.event = globs;
     }
-    if (!byId("tail-all").checked) {
-      query.kind = ["event", "gap"];
-    }
+    query.kind = byId("tail-all").checked ? KINDS : ["event", "gap"];
     if (byId("tail-content").checked) {
       query.content = "true";
     }
