@@ -29,9 +29,9 @@ export class RateChart {
     const points = series.points();
     const rates = series.now();
     this.#recolour(named);
-    this.#legend(layers, (layer) => of(rates, layer), (layer) => of(series.totals(), layer));
+    this.#legend(points.length, layers, (layer) => of(rates, layer), (layer) => of(series.totals(), layer));
     this.#draw(points, layers, of, now, series.span(now));
-    setText(byId("rate-now"), rate(total(rates)) + " /s");
+    setText(byId("rate-now"), points.length === 0 ? "being measured" : rate(total(rates)) + " /s");
     setAttribute(this.#drawing, "aria-label", words(points, rates, layers, of));
   }
 
@@ -50,13 +50,13 @@ export class RateChart {
     return "c" + (this.#colours.get(layer) ?? FAMILIES);
   }
 
-  #legend(layers, rateOf, totalOf) {
+  #legend(points, layers, rateOf, totalOf) {
     const make = () => element("li", {}, element("span", { class: "swatch", "aria-hidden": "true" }), element("span"), element("b"), element("small"));
     keyed(this.#list, layers, (layer) => layer, make, (item, layer) => {
       const [swatch, name, now, all] = item.children;
       setAttribute(swatch, "class", "swatch " + this.#colour(layer));
       setText(name, shown(layer, 24));
-      setText(now, rate(rateOf(layer)) + " /s");
+      setText(now, points === 0 ? "" : rate(rateOf(layer)) + " /s");
       setText(all, number(totalOf(layer)) + " in all");
     });
   }

@@ -17,6 +17,8 @@ const EVERY_MILLIS = 2_000;
 const TICK_MILLIS = 1_000;
 /** From then on the figures are called old. */
 const OLD_SECONDS = 6;
+/** A page that was hidden, or a machine that slept, is given so long to ask again before it raises the alarm. */
+const GRACE_MILLIS = 3_000;
 
 const store = new GapStore();
 const gapView = new GapView();
@@ -34,6 +36,7 @@ let failure = "";
 let polling = false;
 let signingIn = false;
 let said = "";
+let awakeSince = 0;
 
 /** The server's clock, whatever this machine's says. */
 function now() {
@@ -50,10 +53,10 @@ async function poll() {
     const answer = await get("status");
     answeredAt = performance.now();
     status = answer;
-    failure = "";
+    series.add(Date.parse(status.now), status.since, counters(status.subscriptions));
     await store.refresh(status);
     await parked.refresh(status);
-    series.add(Date.parse(status.now), status.since, counters(status.subscriptions));
+    failure = "";
   } catch (e) {
     lost(e);
   } finally {
@@ -66,9 +69,10 @@ function lost(e) {
   if (!(e instanceof Refused)) {
     throw e;
   }
-  failure = e.message;
+  failure = e.status === 401 ? "" : e.message;
   if (e.status === 401) {
     session = null;
+    status = null;
     signOut();
     tail.stop();
     signingIn = true;
@@ -124,18 +128,27 @@ function isOld() {
 /** Loud, since everything else on the page looks as it did. */
 function showConnection() {
   const seconds = (performance.now() - answeredAt) / 1000;
-  const old = isOld() && !signingIn && (status !== null || failure !== "");
-  setAttribute(document.body, "data-old", old ? "true" : null);
-  setAttribute(byId("lost"), "hidden", !old);
-  if (old) {
+  const old = isOld() && (status !== null || failure !== "" || signingIn);
+  const lost = old && !signingIn && performance.now() - awakeSince > GRACE_MILLIS;
+  setAttribute(document.body, "data-old", old && !signingIn ? "true" : null);
+  setAttribute(byId("lost"), "hidden", !lost && failure === "");
+  setText(byId("asof"), status === null ? "" : "As of " + clockTime(Date.parse(status.now)) + (old ? ", " + age(seconds) + " ago" : ""));
+  if (lost) {
     const since = status === null ? "" : " for " + age(seconds) + ". The figures below are that old";
     setText(byId("lost"), "No word from the server" + since + ": " + shown(failure || "it has not answered yet", 300) + ".");
-    setAttribute(byId("verdict"), "data-level", "unknown");
-    setText(byId("verdict-word"), "Not known");
-    setText(byId("verdict-why"), "whether events are received now cannot be told from here");
+    notKnown("Not known", "whether events are received now cannot be told from here");
     announce({ level: "unknown", word: "No word from the server" });
+  } else if (old) {
+    notKnown(signingIn ? "Not signed in" : "Asking the server", "");
+  } else if (failure !== "") {
+    setText(byId("lost"), "A part of this page is old, as the server did not tell it: " + shown(failure, 300) + ".");
   }
-  setText(byId("asof"), status === null ? "" : "As of " + clockTime(Date.parse(status.now)) + (old ? ", " + age(seconds) + " ago" : ""));
+}
+
+function notKnown(word, why) {
+  setAttribute(byId("verdict"), "data-level", "unknown");
+  setText(byId("verdict-word"), word);
+  setText(byId("verdict-why"), why);
 }
 
 /** In the title, and to a screen reader only when it changes. */
@@ -170,6 +183,12 @@ byId("gaps-list").addEventListener("keydown", (key) => {
   }
 });
 window.addEventListener("resize", () => show());
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) {
+    awakeSince = performance.now();
+    poll();
+  }
+});
 // A fault of this page must not look like a feed that is well.
 for (const kind of ["error", "unhandledrejection"]) {
   window.addEventListener(kind, () => {
