@@ -20,9 +20,14 @@ export class RealServer {
     buildPlugin();
     real.mend(false);
     writeFileSync(FOLDER + "zoom-ws.yaml", configuration(real.zoomPort, real.port));
-    real.#spawn("simulate", "simulate", "--port", String(real.zoomPort), "--rate", "20/s");
-    await real.run();
-    return real;
+    try {
+      real.#spawn("simulate", "simulate", "--port", String(real.zoomPort), "--rate", "20/s");
+      await real.run();
+      return real;
+    } catch (e) {
+      await real.close();
+      throw e;
+    }
   }
 
   get address() {
