@@ -78,6 +78,8 @@ export class FakeServer {
     switch (path) {
       case "/api/v1/session":
         return { role: scenario.role ?? "operate", authenticated: Boolean(scenario.token) };
+      case "/api/v1/openapi.json":
+        return { paths: { "/api/v1/plugins/{name}/replay": {} } };
       case "/api/v1/status":
         return scenario.status();
       case "/api/v1/gaps": {

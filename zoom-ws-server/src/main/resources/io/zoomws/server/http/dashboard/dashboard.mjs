@@ -43,13 +43,20 @@ function now() {
   return Date.parse(status.now) + (performance.now() - answeredAt);
 }
 
+/** Who is looking, and what this server can be asked to do. */
+async function signedInAs() {
+  const [known, description] = await Promise.all([get("session"), get("openapi.json")]);
+  const replays = Object.keys(description.paths).some((path) => path.endsWith("/replay"));
+  return { mayAct: known.role === "operate", replays };
+}
+
 async function poll() {
   if (polling || signingIn) {
     return;
   }
   polling = true;
   try {
-    session ??= await get("session");
+    session ??= await signedInAs();
     const answer = await get("status");
     answeredAt = performance.now();
     status = answer;
@@ -76,8 +83,7 @@ function lost(e) {
     signOut();
     tail.stop();
     signingIn = true;
-    askForToken((known) => {
-      session = known;
+    askForToken(() => {
       signingIn = false;
       poll();
     });
@@ -89,7 +95,7 @@ function show() {
   if (status === null || session === null) {
     return;
   }
-  const mayAct = session.role === "operate";
+  const { mayAct } = session;
   const at = now();
   const gapsOf = (name) => store.of(name);
   if (!isOld()) {
@@ -100,7 +106,7 @@ function show() {
   showStorage(status, at);
   chart.show(series, at);
   gapView.show(status, gapsOf, at);
-  plugins.show(status, mayAct, at);
+  plugins.show(status, session, at);
   parked.show(status, mayAct, at);
   showSession(mayAct);
   if (!isOld()) {

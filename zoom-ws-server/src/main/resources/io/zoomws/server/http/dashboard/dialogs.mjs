@@ -90,9 +90,9 @@ export function askForToken(taken) {
     submit.preventDefault();
     signIn(input.value.trim());
     try {
-      const session = await get("session");
+      await get("session");
       dialog.close();
-      taken(session);
+      taken();
     } catch (e) {
       signOut();
       setText(refused, e.status === 401 ? "The server does not know this token." : "Not signed in: " + e.message);

@@ -34,7 +34,7 @@ export class PluginView {
     this.#changed = changed;
   }
 
-  show(status, mayAct, now) {
+  show(status, session, now) {
     this.#watch(status, now);
     const host = byId("plugins");
     if (!host.firstElementChild) {
@@ -47,7 +47,7 @@ export class PluginView {
     const several = status.subscriptions.length > 1;
     keyed(grid.tBodies[0], status.plugins, (one) => one.name + " " + one.subscription, () => this.#row(), (row, one) => {
       row.plugin = one;
-      this.#fill(row, one, several, mayAct, now);
+      this.#fill(row, one, several, session, now);
     });
   }
 
@@ -75,7 +75,7 @@ export class PluginView {
     return row;
   }
 
-  #fill(row, plugin, several, mayAct, now) {
+  #fill(row, plugin, several, { mayAct, replays }, now) {
     const [name, state, behind, handled, retries, parked, actions] = row.cells;
     const level = LEVELS[plugin.state] ?? "warn";
     setAttribute(row, "data-level", level);
@@ -94,7 +94,7 @@ export class PluginView {
     const [pause, resume, replay] = actions.children;
     pause.hidden = !mayAct || down;
     resume.hidden = !mayAct || !down;
-    replay.hidden = !mayAct;
+    replay.hidden = !mayAct || !replays;
     for (const button of actions.children) {
       setAttribute(button, "aria-label", button.textContent.replace(" …", "") + " " + shown(plugin.name, 60));
     }

@@ -9,6 +9,7 @@ import { clockTime, counted, shown, shownLines } from "./text.mjs";
 const KEPT = 200;
 const BACK_OFF_MILLIS = [1_000, 2_000, 5_000, 10_000];
 const FULL_MILLIS = 30_000;
+const INTERRUPTED = "interrupted; trying again";
 const LONGEST_BODY = 20_000;
 const KINDS = ["event", "gap", "control", "unreadable", "connected", "disconnected", "opened", "closed", "quarantine"];
 
@@ -69,9 +70,10 @@ export class Tail {
           tries = 0;
           this.#take(event);
         });
+        this.#say(INTERRUPTED);
       } catch (e) {
         if (!signal.aborted) {
-          this.#say(e.status === 0 ? "interrupted; trying again" : e.message);
+          this.#say(e.status === 0 ? INTERRUPTED : e.message);
           wait = e.status === 503 ? FULL_MILLIS : wait;
           if (e.status >= 400 && e.status < 500) {
             return; // asking the same again brings the same
