@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a consumer is to do: the options of an endpoint, checked.
  *
- * @param name of the endpoint without options, for messages
+ * @param name of the endpoint without options, for what is thrown: Camel says the route
+ * @param logName the same with its route, so that two routes on one subscription can be told apart in the log
  * @param subscription whose journal is read
  * @param source where events come from
  * @param cursor the name under which the position is saved, or null
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(
         String name,
+        String logName,
         String subscription,
         Source source,
         @Nullable String cursor,
@@ -47,9 +49,10 @@ record Plan(
     /**
      * Checks what was written.
      *
+     * @param route the id of the route, or null if there is none
      * @throws IllegalArgumentException if an option is not allowed; the message names it, its value and what is
      */
-    static Plan of(ZoomWsEndpoint endpoint) {
+    static Plan of(ZoomWsEndpoint endpoint, @Nullable String route) {
         String name = "zoomws:" + endpoint.getSubscription();
         Source source = source(name, endpoint.getSource());
         boolean replay = source == Source.REPLAY;
@@ -71,6 +74,7 @@ record Plan(
         }
         return new Plan(
                 name,
+                route == null ? name : name + " (route " + route + ")",
                 endpoint.getSubscription(),
                 source,
                 endpoint.getCursor(),

@@ -34,7 +34,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStart() throws Exception {
-        Plan plan = Plan.of(endpoint);
+        Plan plan = Plan.of(endpoint, getRouteId());
         JournalAccess found = JournalAccess.find(endpoint, plan);
         boolean started = false;
         try {
@@ -68,7 +68,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
 
     private void run(Plan plan, Shift begun) {
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
-        ExecutorService executor = executors.newSingleThreadExecutor(this, plan.name());
+        ExecutorService executor = executors.newSingleThreadExecutor(this, plan.logName());
         try {
             executor.execute(() -> {
                 try {
@@ -140,7 +140,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
             if (!running.awaitEnd(patience)) {
                 log.warn(
                         "{}: still busy with an exchange {} s after the stop; what is not done is delivered again",
-                        endpoint,
+                        running.logName(),
                         patience.toSeconds());
             }
         }
