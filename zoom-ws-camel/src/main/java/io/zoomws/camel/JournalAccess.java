@@ -41,7 +41,8 @@ record JournalAccess(JournalReader reader, @Nullable Cursors cursors, Lease leas
             refuseBound(endpoint.getCamelContext().getRegistry(), plan);
             return endpoint.getComponent().live().join(LiveSettings.of(endpoint, plan.name()), plan.name());
         }
-        return find(endpoint.getCamelContext(), plan, endpoint.getData());
+        return find(
+                endpoint.getCamelContext(), plan, endpoint.getConfiguration().getData());
     }
 
     private static JournalAccess find(CamelContext context, Plan plan, @Nullable String data) {

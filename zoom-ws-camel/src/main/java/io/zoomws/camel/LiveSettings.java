@@ -60,7 +60,7 @@ record LiveSettings(
     static LiveSettings of(ZoomWsEndpoint endpoint, String name) {
         ZoomWsComponent component = endpoint.getComponent();
         String subscription = endpoint.getSubscription();
-        String data = endpoint.getData();
+        String data = endpoint.getConfiguration().getData();
         ZoomWsCredentials credentials = credentials(component, endpoint.getCamelContext(), name, subscription);
         if (data == null || credentials == null) {
             throw missing(name, component, subscription, data == null, credentials == null);

@@ -118,7 +118,7 @@ public class ZoomWsComponent extends DefaultComponent {
         UriSecrets.remove(remaining, parameters);
         ZoomWsEndpoint endpoint = new ZoomWsEndpoint(uri, this, remaining);
         if (data != null) {
-            endpoint.setData(data);
+            endpoint.getConfiguration().setData(data);
         }
         setProperties(endpoint, parameters);
         return endpoint;

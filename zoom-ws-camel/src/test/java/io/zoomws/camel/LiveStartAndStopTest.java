@@ -59,7 +59,7 @@ class LiveStartAndStopTest {
                 }
                 tokens.set(zoom.stats().tokensIssued());
             });
-            ordered(camel, "s", 3, LIVE + "&cursor=s", others);
+            ordered(camel, "s", 3, LIVE, others);
             camel.start();
             LiveContext.send(zoom, "a");
 
