@@ -133,6 +133,7 @@ public final class CommandLineInterface {
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
                 .addSubcommand(new RunCommand(stop, hangUp))
+                .addSubcommand(new DoctorCommand(streams, stop))
                 .addSubcommand(new SimulateCommand(streams, stop))
                 .addSubcommand(journal)
                 .addSubcommand(new ReplayCommand(streams, stop))
