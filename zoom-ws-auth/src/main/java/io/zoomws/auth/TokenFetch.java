@@ -1,15 +1,9 @@
 package io.zoomws.auth;
 
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the token endpoint of one app, by whichever way, within a time limit; remembers nothing. */
@@ -36,9 +30,7 @@ final class TokenFetch {
         this.client = client;
         this.timeLimit = timeLimit;
         this.proxy = transport.proxy();
-        this.exchange = proxy.isPresent()
-                ? new TunnelledExchange(request, transport, timeLimit)
-                : new DirectExchange(request, transport, timeLimit);
+        this.exchange = TokenExchange.of(request, transport, timeLimit);
     }
 
     /** Asks once. The future fails with a {@link TokenException} if nothing answers; cancelling it ends the exchange. */
@@ -60,36 +52,14 @@ final class TokenFetch {
         return outcome;
     }
 
-    /** Names the kind of trouble in words of our own: what these exceptions say may quote an answer. */
+    /** What a future of {@link #send} has failed with. */
     TokenException unreachable(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TokenException told) {
                 return told;
             }
-            if (cause instanceof ProxyException refusal) {
-                return unavailable(" cannot be reached: " + refusal.getMessage());
-            }
-            if (cause instanceof TimeoutException
-                    || cause instanceof HttpTimeoutException
-                    || cause instanceof SocketTimeoutException) {
-                return unavailable(" did not answer within " + timeLimit.toMillis() / 1000.0 + " s"
-                        + proxy.map(between -> " through the proxy " + between.endpoint())
-                                .orElse(""));
-            }
-            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return unavailable(" is not known to the name server: check the token-url and the network");
-            }
         }
-        Optional<String> tls = TlsFailure.describe(failure);
-        if (tls.isPresent()) {
-            return unavailable(" cannot be reached: " + tls.get());
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException) {
-                return unavailable(" refused the connection");
-            }
-        }
-        return unavailable(" broke the connection off before its answer was complete");
+        return unavailable(ExchangeFailure.words(failure, timeLimit, proxy, "token-url"));
     }
 
     TokenException unavailable(String what) {

@@ -124,7 +124,10 @@ final class Attempt {
 
     void tokenFailed(TokenFailure failure, String message, Moment now) {
         if (phase == Phase.TOKEN) {
-            waitFor(new Verdict(ReconnectCause.TOKEN, message), policy.afterToken(failure), now);
+            boolean refused =
+                    failure instanceof TokenFailure.WrongCredentials || failure instanceof TokenFailure.WrongAccount;
+            ReconnectCause kind = refused ? ReconnectCause.CREDENTIALS : ReconnectCause.TOKEN;
+            waitFor(new Verdict(kind, message), policy.afterToken(failure), now);
         }
     }
 

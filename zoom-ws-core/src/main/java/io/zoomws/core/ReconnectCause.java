@@ -2,8 +2,10 @@ package io.zoomws.core;
 
 /** Why a connection, or a try to have one, ended: the kinds that are told apart by what happens next. */
 public enum ReconnectCause {
-    /** No token could be had. */
+    /** No token could be had, for a reason that may pass by itself. */
     TOKEN,
+    /** The token endpoint refused the client id, its secret or the account id: somebody has to correct them. */
+    CREDENTIALS,
     /** The socket could not be opened, or Zoom did not confirm it in time. */
     NOT_OPENED,
     /** Zoom refused the token or the subscription. */

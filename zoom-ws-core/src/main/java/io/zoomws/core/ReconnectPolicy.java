@@ -56,7 +56,7 @@ final class ReconnectPolicy {
         return switch (cause) {
             case REFUSED -> refused();
             case KICKED, RIVAL -> kicked(livedNanos);
-            case DROPPED, DEAD_LINK, UNANSWERED, RENEWED, HELD, NOT_OPENED, TOKEN ->
+            case DROPPED, DEAD_LINK, UNANSWERED, RENEWED, HELD, NOT_OPENED, TOKEN, CREDENTIALS ->
                 livedNanos >= backOff.shortLife().toNanos() ? backOff.first().toNanos() : exponential();
         };
     }

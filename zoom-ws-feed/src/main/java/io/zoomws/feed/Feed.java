@@ -5,6 +5,7 @@ import io.zoomws.core.ConnectionStatus;
 import io.zoomws.core.Outage;
 import io.zoomws.core.ZoomConnection;
 import io.zoomws.journal.JournalStatus;
+import io.zoomws.journal.JournalSummary;
 import io.zoomws.journal.JournalWriter;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.OpenGap;
@@ -151,6 +152,24 @@ public final class Feed implements AutoCloseable {
      */
     public JournalStatus journal() {
         return journal.status();
+    }
+
+    /**
+     * The room that the journal has and takes.
+     *
+     * @param usableBytes what is free on its file system for this process
+     * @param journal its ends and sizes
+     */
+    public record Room(long usableBytes, JournalSummary journal) {}
+
+    /**
+     * Looks at the disk under the journal; each of its segments is asked for its size.
+     *
+     * @return the room there is now
+     * @throws io.zoomws.spi.JournalException if the journal cannot be read
+     */
+    public Room room() {
+        return new Room(data.resolve(name).toFile().getUsableSpace(), Journals.summary(data, name));
     }
 
     /**

@@ -18,6 +18,7 @@ final class Deriver {
     private final TreeMap<Long, Long> lost = new TreeMap<>();
 
     private @Nullable IndexRecord last;
+    private @Nullable EventCounts counts;
 
     Deriver(DuplicateWindow window) {
         this.window = window;
@@ -25,6 +26,11 @@ final class Deriver {
 
     DuplicateWindow window() {
         return window;
+    }
+
+    /** From now on each event that is derived is counted: what was there before the writer began is not. */
+    void countInto(EventCounts events) {
+        counts = events;
     }
 
     @Nullable
@@ -63,6 +69,9 @@ final class Deriver {
                 link().after(envelope),
                 envelope.epoch());
         last = record;
+        if (counts != null && event != null) {
+            counts.count(event.type(), duplicateOf != 0);
+        }
         return record;
     }
 

@@ -43,6 +43,9 @@ public final class JournalWriter implements AutoCloseable {
     private final Progress progress;
     private final Durability durability;
     private final Trouble trouble;
+    private final TimedBarrier barriers;
+    private final EventCounts events = new EventCounts();
+    private final long reserveBytes;
     private final long epoch;
     private final long lastConnection;
     private final @Nullable LastRun lastRun;
@@ -132,6 +135,8 @@ public final class JournalWriter implements AutoCloseable {
                 + " memory or file descriptors have run out. Raise the limit, then start again; nothing acknowledged is lost.";
         Deriver deriver = new Deriver(new DuplicateWindow(settings.duplicateEvents(), settings.duplicateAge()));
         Recovery.Result recovered = recover(deriver, barrier);
+        deriver.countInto(events);
+        barriers = new TimedBarrier(barrier);
         IndexRecord last = recovered.last();
         epoch = recovered.epoch() + 1;
         lastConnection = last == null ? 0 : last.link().lastConnection();
@@ -141,13 +146,15 @@ public final class JournalWriter implements AutoCloseable {
         progress = new Progress(journal, epoch, recovered.lastSequence());
         durability = settings.durability();
         trouble = new Trouble(journal);
+        SpaceGuard space = new SpaceGuard(journal, disk, trouble, settings.reserveBytes(), settings.marginBytes());
+        reserveBytes = space.reserveBytes();
         loop = new WriterLoop(
                 new SegmentChain(
-                        journal, settings, barrier, progress, recovered.nextSegment(), recovered.lastSequence()),
+                        journal, settings, barriers, progress, recovered.nextSegment(), recovered.lastSequence()),
                 intake,
                 progress,
                 trouble,
-                new SpaceGuard(journal, disk, trouble, settings.reserveBytes(), settings.marginBytes()),
+                space,
                 clock,
                 json -> note(StoredKind.CONTROL_NOTE, json),
                 this::fail);
@@ -163,19 +170,9 @@ public final class JournalWriter implements AutoCloseable {
         indexerThread = daemon(indexer, "zoomws-journal-indexer-" + subscription);
         note(
                 StoredKind.OPENED,
-                "{\"epoch\":" + epoch + ",\"durability\":\"" + durability.text() + "\",\"previousEnd\":\""
-                        + previousEnd(recovered) + "}");
+                "{\"epoch\":" + epoch + ",\"durability\":\"" + durability.text() + "\",\"previousEnd\":"
+                        + recovered.previousEnd() + "}");
         recovered.damages().forEach(this::quarantine);
-    }
-
-    private static String previousEnd(Recovery.Result recovered) {
-        Segment skipped = recovered.skipped();
-        if (skipped != null) {
-            return RESTORED + "\",\"skipped\":{\"fromSequence\":" + skipped.firstSequence() + ",\"toSequence\":"
-                    + skipped.lastSkipped() + "}";
-        }
-        IndexRecord last = recovered.last();
-        return last == null ? "none\"" : last.kind() == StoredKind.CLOSED ? "closed\"" : "crash\"";
     }
 
     private void quarantine(Indexer.Damage damage) {
@@ -283,7 +280,10 @@ public final class JournalWriter implements AutoCloseable {
                 progress.mark().visible(),
                 intake.pendingBytes(),
                 intake.pauses(),
-                intake.pausedTime());
+                intake.pausedTime(),
+                barriers.now(),
+                events.now(),
+                reserveBytes);
     }
 
     /**

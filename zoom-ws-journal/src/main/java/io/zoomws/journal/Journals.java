@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -96,6 +97,25 @@ public final class Journals {
         try (FileJournalReader reader = reader(data, subscription)) {
             return JournalSummary.of(reader);
         }
+    }
+
+    /**
+     * When an entry was received, from the index alone.
+     *
+     * @param reader of this module
+     * @param sequence of an entry; if retention has removed it, the oldest one is looked at
+     * @return empty if there is no such entry, or not yet
+     * @throws JournalException if that cannot be read
+     */
+    public static Optional<Instant> receivedAt(JournalReader reader, long sequence) {
+        if (!(reader instanceof FileJournalReader files)) {
+            throw new IllegalArgumentException("a reader of another make: " + reader.getClass());
+        }
+        Mark mark = files.mark();
+        long held = Math.max(sequence, files.earliest(mark));
+        return held < 1 || held > mark.visible()
+                ? Optional.empty()
+                : Optional.of(Times.instant(files.receivedAtNanos(files.held(held, mark), mark)));
     }
 
     /**

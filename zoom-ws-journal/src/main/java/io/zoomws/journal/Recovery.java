@@ -75,7 +75,17 @@ final class Recovery {
             long nextSegment,
             long beganAtNanos,
             List<Indexer.Damage> damages,
-            @Nullable Segment skipped) {}
+            @Nullable Segment skipped) {
+
+        /** How the run before ended, as the value of a JSON field and what belongs behind it. */
+        String previousEnd() {
+            if (skipped != null) {
+                return "\"" + JournalWriter.RESTORED + "\",\"skipped\":{\"fromSequence\":" + skipped.firstSequence()
+                        + ",\"toSequence\":" + skipped.lastSkipped() + "}";
+            }
+            return last == null ? "\"none\"" : last.kind() == StoredKind.CLOSED ? "\"closed\"" : "\"crash\"";
+        }
+    }
 
     Result run() throws IOException {
         refuseForeign();

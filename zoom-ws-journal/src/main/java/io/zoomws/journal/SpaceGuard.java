@@ -53,6 +53,11 @@ final class SpaceGuard {
         return Math.min(wantedBytes, totalBytes / SHARE);
     }
 
+    /** What is kept free; 0 if nothing is. */
+    long reserveBytes() {
+        return reserveBytes;
+    }
+
     /** So many bytes were written. */
     void written(long bytes) {
         writtenSince += bytes;

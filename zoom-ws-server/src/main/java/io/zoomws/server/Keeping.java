@@ -12,6 +12,7 @@ final class Keeping implements AutoCloseable {
     private final Path data;
     private final List<String> subscriptions;
     private @Nullable RetentionLoop loop; // guarded by this
+    private volatile RetentionPolicy policy = RetentionPolicy.KEEP_ALL;
     private boolean closed; // guarded by this
 
     Keeping(Path data, List<String> subscriptions) {
@@ -20,11 +21,17 @@ final class Keeping implements AutoCloseable {
     }
 
     /** Goes by another policy from now on; waits for the journal that is just being looked at. */
-    synchronized void keep(RetentionPolicy policy) {
+    synchronized void keep(RetentionPolicy other) {
         end();
+        policy = other;
         if (!closed) {
-            loop = RetentionLoop.start(data, subscriptions, policy);
+            loop = RetentionLoop.start(data, subscriptions, other);
         }
+    }
+
+    /** The one that is in force. */
+    RetentionPolicy policy() {
+        return policy;
     }
 
     @Override

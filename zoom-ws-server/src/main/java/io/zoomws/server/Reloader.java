@@ -1,11 +1,13 @@
 package io.zoomws.server;
 
 import io.zoomws.journal.RetentionPolicy;
+import io.zoomws.server.alert.AlertSettings;
 import io.zoomws.server.config.ConfigurationChange;
 import io.zoomws.server.config.ConfigurationException;
 import io.zoomws.server.config.LoadedConfiguration;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.host.PluginHost;
+import io.zoomws.server.log.LogSettings;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.spi.JournalException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,20 +34,23 @@ final class Reloader {
 
     private final ConfigurationSource source;
     private final PluginHost host;
-    private final Consumer<RetentionPolicy> retention;
+    private final Adjustable adjustable;
     private final Consumer<List<Path>> pluginPath;
     private LoadedConfiguration running; // guarded by this
+
+    /** What goes by other settings without being stopped. */
+    record Adjustable(Consumer<RetentionPolicy> retention, Consumer<AlertSettings> alert, Consumer<LogSettings> log) {}
 
     Reloader(
             LoadedConfiguration running,
             ConfigurationSource source,
             PluginHost host,
-            Consumer<RetentionPolicy> retention,
+            Adjustable adjustable,
             Consumer<List<Path>> pluginPath) {
         this.running = running;
         this.source = source;
         this.host = host;
-        this.retention = retention;
+        this.adjustable = adjustable;
         this.pluginPath = pluginPath;
     }
 
@@ -100,9 +106,9 @@ final class Reloader {
     private ReloadOutcome apply(ConfigurationChange change, LoadedConfiguration read, Consumer<String> told)
             throws PluginException {
         ReloadReport report = new ReloadReport(told);
-        if (!running.settings().retention().equals(read.settings().retention())) {
-            retention.accept(read.settings().retention());
-        }
+        adjust(read, Settings::retention, adjustable.retention());
+        adjust(read, Settings::alert, adjustable.alert());
+        adjust(read, Settings::log, adjustable.log());
         change.atOnce().forEach(report::applied);
         host.configure(read.settings().plugins());
         change.removed().forEach(name -> report.applied("plugin instance " + name + " is no more" + mark(name)));
@@ -115,6 +121,13 @@ final class Reloader {
         read.warnings().forEach(log::warn);
         change.pending().forEach(report::pending);
         return report.outcome();
+    }
+
+    private <T> void adjust(LoadedConfiguration read, Function<Settings, T> part, Consumer<T> follower) {
+        T now = part.apply(read.settings());
+        if (!part.apply(running.settings()).equals(now)) {
+            follower.accept(now);
+        }
     }
 
     /** The mark stays with the cursor, so that an instance that was left out by mistake loses nothing. */

@@ -6,6 +6,8 @@ import com.google.inject.Stage;
 import io.zoomws.feed.Feed;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.access.HttpAccess;
+import io.zoomws.server.alert.AlertSettings;
+import io.zoomws.server.alert.Alerts;
 import io.zoomws.server.config.ConfigurationException;
 import io.zoomws.server.config.LoadedConfiguration;
 import io.zoomws.server.config.Settings;
@@ -23,6 +25,7 @@ import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
 import io.zoomws.server.http.HttpServerException;
 import io.zoomws.server.http.HttpSources;
+import io.zoomws.server.log.Logs;
 import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
 import io.zoomws.server.process.ProcessLauncher;
@@ -67,6 +70,7 @@ public final class Server implements AutoCloseable {
     private @Nullable Reloader reloader;
     private @Nullable HttpPort port;
     private @Nullable StatusBoard board;
+    private volatile @Nullable Alerts alerts; // a reload asks for it
     private @Nullable HttpServer http;
 
     /** What a server has its settings from. */
@@ -122,6 +126,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void start() {
+        Logs.use(settings.log());
         if (settings.http().enabled()) {
             port = takePort();
         }
@@ -144,13 +149,18 @@ public final class Server implements AutoCloseable {
                 new Keeping(settings.data(), feeds.stream().map(Feed::name).toList());
         retention = keeping;
         reloader = origin.map(known -> new Reloader(
-                        known.configuration(), known.source(), plugins, keeping::keep, path -> pluginPath = path))
+                        known.configuration(),
+                        known.source(),
+                        plugins,
+                        new Reloader.Adjustable(keeping::keep, this::useAlerts, Logs::use),
+                        path -> pluginPath = path))
                 .orElse(null);
         feeds.forEach(feed -> startControl(feed, plugins));
         feeds.forEach(Feed::start);
         keeping.keep(settings.retention());
-        if (port != null) {
-            startHttp(port, plugins);
+        startWatching(plugins, keeping);
+        if (port != null && board != null) {
+            startHttp(port, board, plugins);
         }
     }
 
@@ -224,11 +234,32 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** A server that cannot tell how it is receives all the same. */
-    private void startHttp(HttpPort taken, PluginHost plugins) {
+    /** A server that does not know how it is receives all the same. */
+    private void startWatching(PluginHost plugins, Keeping keeping) {
         try {
-            StatusBoard asked = StatusBoard.start(since, feeds, plugins::status);
+            StatusBoard asked = StatusBoard.start(since, feeds, plugins::status, keeping::policy);
             board = asked;
+            alerts = Alerts.start(
+                    settings.alert(),
+                    asked::status,
+                    asked.ledgers(),
+                    settings.connection().transport(),
+                    Clock.systemUTC());
+        } catch (RuntimeException e) {
+            log.error("there are NO status and NO alerts; events are received and journaled all the same", e);
+        }
+    }
+
+    private void useAlerts(AlertSettings other) {
+        Alerts running = alerts;
+        if (running != null) {
+            running.use(other);
+        }
+    }
+
+    /** A server that cannot tell how it is receives all the same. */
+    private void startHttp(HttpPort taken, StatusBoard asked, PluginHost plugins) {
+        try {
             List<HttpSources.Subscription> subscriptions = asked.subscriptions(
                     name -> InstanceFiles.in(settings.data(), name), name -> handlers(name, plugins));
             HttpAccess access = settings.http().access();
@@ -329,9 +360,11 @@ public final class Server implements AutoCloseable {
     /** What answers first, then what it asks. */
     private void closeHttp() {
         end(http);
+        end(alerts);
         end(board);
         end(port);
         http = null;
+        alerts = null;
         board = null;
         port = null;
     }

@@ -6,6 +6,7 @@ import io.zoomws.auth.Secret;
 import io.zoomws.feed.Feed;
 import io.zoomws.feed.FrameCounts;
 import io.zoomws.journal.JournalSettings;
+import io.zoomws.journal.RetentionPolicy;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.status.OddFrameCounts;
 import io.zoomws.server.status.SubscriptionStatus;
@@ -73,7 +74,8 @@ class OddInputTest {
                         ZoomSimulator.start(SimulatorSettings.standard().withEventsPerSecond(0));
                 Feed feed =
                         Feeds.open(subscription(zoom), Settings.Connection.STANDARD, data, JournalSettings.DEFAULT);
-                StatusBoard board = StatusBoard.start(Instant.EPOCH, List.of(feed), List::of)) {
+                StatusBoard board =
+                        StatusBoard.start(Instant.EPOCH, List.of(feed), List::of, () -> RetentionPolicy.KEEP_ALL)) {
             feed.start();
             while (zoom.stats().connectionsLive() == 0) {
                 new StopRequest()

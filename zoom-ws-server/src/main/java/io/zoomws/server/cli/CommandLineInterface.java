@@ -127,6 +127,8 @@ public final class CommandLineInterface {
                 .addSubcommand(new ConfigCheckCommand(streams))
                 .addSubcommand(new ConfigShowCommand(streams))
                 .addSubcommand(new ConfigReloadCommand(streams));
+        CommandLine alert = group("alert", "Tries whether those are told who should be when something is wrong.")
+                .addSubcommand(new AlertTestCommand(streams));
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
                 .addSubcommand(new RunCommand(stop, hangUp))
@@ -138,6 +140,7 @@ public final class CommandLineInterface {
                 .addSubcommand(cursors)
                 .addSubcommand(config)
                 .addSubcommand(parked)
+                .addSubcommand(alert)
                 .addSubcommand(new CommandLine.HelpCommand());
         withHelp(top);
         return Converters.register(top)

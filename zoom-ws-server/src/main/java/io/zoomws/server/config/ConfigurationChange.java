@@ -121,7 +121,9 @@ public record ConfigurationChange(
                 read.settings().plugins(),
                 old.http(),
                 old.storage(),
-                read.settings().retention());
+                read.settings().retention(),
+                read.settings().alert(),
+                read.settings().log());
         List<EffectiveSetting> effective = Stream.concat(
                         running.effective().stream().filter(setting -> setting.reload() == Reload.RESTART),
                         read.effective().stream().filter(setting -> setting.reload() != Reload.RESTART))

@@ -150,6 +150,46 @@ enum Key {
             Allowed.FLAG,
             "If true, the address may be one that others reach without token and TLS, under any host name. Without a"
                     + " token **whoever reaches it may read the status**, and which events there are, but do nothing."),
+    ALERT_COMMAND(
+            "zoomws.alert.command",
+            "",
+            Allowed.list("program and arguments"),
+            "Run without a shell when something is wrong, and when it is over; the facts come as JSON on its standard input, and"
+                    + " as variables `ZOOMWS_ALERT…`. Everybody on the machine can read its arguments."),
+    ALERT_URL(
+            "zoomws.alert.url",
+            "",
+            Allowed.SECRET,
+            "`https://…`, posted to instead, with the facts as JSON; by the way of `zoomws.connection`. Never shown."),
+    ALERT_URL_FILE("zoomws.alert.url-file", "", Allowed.FILE, "A file that holds it instead."),
+    ALERT_ON(
+            "zoomws.alert.on",
+            "refused, rival, gap, disk, parked",
+            Allowed.list("`refused`, `rival`, `gap`, `disk`, `parked`"),
+            "What is told: credentials or subscription refused; another process uses the subscription; a gap; disk full, near its"
+                    + " reserve or failing; entries that a plugin failed on."),
+    ALERT_GAP("zoomws.alert.gap", "60s", Allowed.durations("1s", "30d"), "A gap is told when it is longer."),
+    ALERT_REPEAT(
+            "zoomws.alert.repeat",
+            "4h",
+            Allowed.durations("1m", "30d"),
+            "What goes on is told again so often; what comes again within that time is not."),
+    ALERT_TIMEOUT(
+            "zoomws.alert.timeout",
+            "10s",
+            Allowed.durations("100ms", "5m"),
+            "A command that takes longer is killed, an answer no longer waited for."),
+    LOG_FORMAT(
+            "zoomws.log.format",
+            "text",
+            Allowed.one("`text` or `json`"),
+            "How the log looks, on standard error: for people, or one JSON object a line."),
+    LOG_LEVELS(
+            "zoomws.log.levels",
+            "",
+            Allowed.list("`name=LEVEL`, with OFF, ERROR, WARN, INFO, DEBUG or TRACE"),
+            "Such as `io.zoomws=DEBUG`. **Libraries that see addresses and tokens** stay at INFO or above. Without it: what"
+                    + " `ZOOMWS_LOG_LEVEL` says, or INFO."),
     SUBSCRIPTION_ID(
             "zoomws.subscriptions.*.id",
             "",
@@ -239,7 +279,8 @@ enum Key {
     /** Name of the section whose children are plugin instances. */
     static final String PLUGINS = "zoomws.plugins";
 
-    private static final String RETENTION = "zoomws.journal.retention";
+    /** Sections of which every key counts at once. */
+    private static final List<String> AT_ONCE = List.of("zoomws.journal.retention", "zoomws.alert", "zoomws.log");
 
     private final KeyPattern pattern;
     private final String standard;
@@ -271,7 +312,7 @@ enum Key {
         if (isBelow(PLUGINS)) {
             return Reload.INSTANCE;
         }
-        return this == PLUGIN_PATH || isBelow(RETENTION) ? Reload.AT_ONCE : Reload.RESTART;
+        return this == PLUGIN_PATH || AT_ONCE.stream().anyMatch(this::isBelow) ? Reload.AT_ONCE : Reload.RESTART;
     }
 
     /** The whole key, with the star replaced. */

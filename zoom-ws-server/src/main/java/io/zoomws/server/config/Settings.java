@@ -6,9 +6,11 @@ import io.zoomws.core.Renewal;
 import io.zoomws.journal.JournalSettings;
 import io.zoomws.journal.RetentionPolicy;
 import io.zoomws.server.access.HttpAccess;
+import io.zoomws.server.alert.AlertSettings;
 import io.zoomws.server.delivery.EventChoice;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.delivery.LostPosition;
+import io.zoomws.server.log.LogSettings;
 import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.Position;
 import java.net.InetAddress;
@@ -29,6 +31,8 @@ import java.util.Optional;
  * @param http where the server tells how it is
  * @param storage how journals are written
  * @param retention how much of the journals is kept
+ * @param alert who is told when something is wrong
+ * @param log how much is logged, and how that looks
  */
 public record Settings(
         Path data,
@@ -38,7 +42,9 @@ public record Settings(
         List<PluginInstance> plugins,
         Http http,
         JournalSettings storage,
-        RetentionPolicy retention) {
+        RetentionPolicy retention,
+        AlertSettings alert,
+        LogSettings log) {
 
     /** Takes copies of the lists. */
     public Settings {
@@ -48,7 +54,41 @@ public record Settings(
     }
 
     /**
-     * The settings of a server that keeps everything.
+     * The settings of a server that alerts nobody.
+     *
+     * @param data as above
+     * @param subscriptions as above
+     * @param pluginPath as above
+     * @param connection as above
+     * @param plugins as above
+     * @param http as above
+     * @param storage as above
+     * @param retention as above
+     */
+    public Settings(
+            Path data,
+            List<Subscription> subscriptions,
+            List<Path> pluginPath,
+            Connection connection,
+            List<PluginInstance> plugins,
+            Http http,
+            JournalSettings storage,
+            RetentionPolicy retention) {
+        this(
+                data,
+                subscriptions,
+                pluginPath,
+                connection,
+                plugins,
+                http,
+                storage,
+                retention,
+                AlertSettings.NONE,
+                LogSettings.USUAL);
+    }
+
+    /**
+     * The settings of a server that keeps everything and alerts nobody.
      *
      * @param data as above
      * @param subscriptions as above

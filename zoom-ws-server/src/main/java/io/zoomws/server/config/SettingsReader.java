@@ -44,7 +44,9 @@ final class SettingsReader {
                 plugins(names),
                 new HttpReader(this).read(),
                 new StorageReader(this).read(),
-                new RetentionReader(this).read());
+                new RetentionReader(this).read(),
+                new AlertReader(layers, this).read(),
+                new LogReader(this).read());
         settings.subscriptions().forEach(subscription -> subscriptions.checkWay(subscription, settings.connection()));
         return settings;
     }

@@ -354,7 +354,8 @@ final class Slot {
                 tally.restarts(),
                 activity.busySince(),
                 activity.threads() + abandonedThreads,
-                tally.cpu().plus(abandonedCpu));
+                tally.cpu().plus(abandonedCpu),
+                Optional.empty());
     }
 
     /** Nothing is started here from now on. Returns at once; what is being started is stopped again. */

@@ -2,7 +2,6 @@ package io.zoomws.server.http;
 
 import io.javalin.http.Context;
 import io.zoomws.server.access.Role;
-import io.zoomws.server.status.ServerStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,8 +39,15 @@ final class Routes {
         byte[] description = description();
         return List.of(
                 Route.open("/", request -> request.html(IndexPage.HTML)),
-                Route.open("/health/live", request -> answer(request, Health.live())),
-                Route.open("/health/ready", this::ready),
+                Route.open(
+                        "/health/live", request -> answer(request, Health.live().bare())),
+                Route.open(
+                        "/health/ready",
+                        request -> answer(request, Health.ready(sources.status().get()), false)),
+                Route.open(
+                        "/health/receiving",
+                        request -> answer(
+                                request, Health.receiving(sources.status().get()), true)),
                 Route.read("/metrics", List.of(), request -> request.contentType(Metrics.CONTENT_TYPE)
                         .result(metrics.scrape())),
                 Route.open("/api/v1/openapi.json", request -> answer(request, description)),
@@ -56,7 +62,7 @@ final class Routes {
                         "/api/v1/plugins",
                         List.of(),
                         request -> answer(
-                                request, StatusJson.plugins(sources.status().get()))),
+                                request, StatusJson.plugins(sources.status().get(), clock.instant()))),
                 Route.read("/api/v1/events", EntryPages.PARAMETERS, request -> answer(request, events.answer(request))),
                 Route.read("/api/v1/events/stream", EventStreams.PARAMETERS, streams::answer),
                 Route.read(
@@ -66,19 +72,10 @@ final class Routes {
                 Route.operate(PLUGIN + "redrive", actions::redrive));
     }
 
-    private void ready(Context request) {
-        ServerStatus now = sources.status().get();
-        request.status(now.ready() ? 200 : 503);
+    /** Whoever has shown no right to know more is told no names. */
+    private void answer(Context request, HealthReport report, boolean withSince) {
         boolean told = toldToAll || Caller.of(request).may(Role.READ);
-        answer(request, told ? Health.ready(now) : readyOnly(now));
-    }
-
-    private static byte[] readyOnly(ServerStatus now) {
-        return Json.bytes(out -> {
-            out.writeStartObject();
-            out.writeStringField("status", now.ready() ? "ready" : "not ready");
-            out.writeEndObject();
-        });
+        answer(request.status(report.httpStatus()), told ? report.json(withSince) : report.bare());
     }
 
     private static byte[] session(Caller caller) {

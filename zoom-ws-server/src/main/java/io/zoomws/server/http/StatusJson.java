@@ -6,14 +6,17 @@ import io.zoomws.core.ReconnectCause;
 import io.zoomws.feed.FrameCounts;
 import io.zoomws.journal.JournalStatus;
 import io.zoomws.journal.OpenGap;
+import io.zoomws.journal.RetentionPolicy;
 import io.zoomws.server.gaps.GapJson;
 import io.zoomws.server.gaps.GapLedger;
 import io.zoomws.server.json.JsonValues;
+import io.zoomws.server.status.DiskStatus;
 import io.zoomws.server.status.OddFrameCounts;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.server.status.ServerStatus;
 import io.zoomws.server.status.SubscriptionStatus;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -38,15 +41,16 @@ final class StatusJson {
                 write(out, subscription, now);
             }
             out.writeEndArray();
-            writePlugins(out, status);
+            writePlugins(out, status, now);
+            writeRetention(out, status.retention());
             out.writeEndObject();
         });
     }
 
-    static byte[] plugins(ServerStatus status) {
+    static byte[] plugins(ServerStatus status, Instant now) {
         return Json.bytes(out -> {
             out.writeStartObject();
-            writePlugins(out, status);
+            writePlugins(out, status, now);
             out.writeEndObject();
         });
     }
@@ -76,7 +80,9 @@ final class StatusJson {
         out.writeBooleanField("ready", subscription.ready());
         write(out, subscription.connection());
         write(out, subscription.frames(), subscription.oddFrames());
+        write(out, subscription.journal().events());
         write(out, subscription.journal());
+        write(out, subscription.disk());
         out.writeObjectFieldStart("gaps");
         writeFields(out, subscription.gaps(), now);
         out.writeEndObject();
@@ -156,7 +162,7 @@ final class StatusJson {
         out.writeNumberField("omitted", summary.omitted());
     }
 
-    private static void writePlugins(JsonGenerator out, ServerStatus status) throws IOException {
+    private static void writePlugins(JsonGenerator out, ServerStatus status, Instant now) throws IOException {
         out.writeArrayFieldStart("plugins");
         for (PluginStatus plugin : status.plugins()) {
             out.writeStartObject();
@@ -164,9 +170,50 @@ final class StatusJson {
                 out.writeFieldName(field.getKey());
                 Json.write(out, field.getValue());
             }
+            out.writeFieldName("lagSeconds");
+            Json.write(out, lagSeconds(plugin, now));
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    /** How old the oldest entry still to come is; null if that is not known. */
+    private static @Nullable BigDecimal lagSeconds(PluginStatus plugin, Instant now) {
+        if (plugin.lag().orElse(-1) == 0) {
+            return BigDecimal.ZERO;
+        }
+        return plugin.lagSince()
+                .map(since -> JsonValues.seconds(GapJson.lengthOf(since, now)))
+                .orElse(null);
+    }
+
+    private static void writeRetention(JsonGenerator out, RetentionPolicy retention) throws IOException {
+        out.writeObjectFieldStart("retention");
+        out.writeFieldName("maxAgeSeconds");
+        Json.write(out, retention.maxAge().map(JsonValues::seconds).orElse(null));
+        writeNumber(out, "maxBytes", retention.maxBytes());
+        writeNumber(out, "keepFreeBytes", retention.keepFreeBytes());
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, JournalStatus.Events events) throws IOException {
+        out.writeObjectFieldStart("families");
+        for (Map.Entry<String, Long> family : events.byFamily().entrySet()) {
+            if (family.getValue() > 0) {
+                out.writeNumberField(family.getKey(), family.getValue());
+            }
+        }
+        out.writeEndObject();
+        out.writeNumberField("duplicates", events.duplicates());
+    }
+
+    private static void write(JsonGenerator out, DiskStatus disk) throws IOException {
+        out.writeObjectFieldStart("disk");
+        out.writeNumberField("usableBytes", disk.usableBytes());
+        out.writeNumberField("reserveBytes", disk.reserveBytes());
+        out.writeNumberField("journalBytes", disk.journalBytes());
+        writeTime(out, "oldestAt", disk.oldestAt());
+        out.writeEndObject();
     }
 
     private static void writeText(JsonGenerator out, String name, Optional<String> value) throws IOException {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param busySince since when the plugin's code is in one call; empty if it is in none
  * @param threads how many threads the plugin has started that still run, those of abandoned predecessors included
  * @param cpu processor time of its own threads, since the server began
+ * @param lagSince when the oldest of the entries still to come was received; empty if there is none, or that was not looked at
  */
 public record PluginStatus(
         String name,
@@ -51,7 +52,8 @@ public record PluginStatus(
         long restarts,
         Optional<Instant> busySince,
         int threads,
-        Duration cpu) {
+        Duration cpu,
+        Optional<Instant> lagSince) {
 
     /**
      * Whether it follows its journal.
@@ -72,7 +74,35 @@ public record PluginStatus(
     }
 
     /**
-     * All of it by name, as the HTTP server and the control socket tell it. The names are a promise: some may be added, none is
+     * The same, with what was looked at.
+     *
+     * @param oldest see {@link #lagSince()}
+     * @return a new status
+     */
+    public PluginStatus withLagSince(Optional<Instant> oldest) {
+        return new PluginStatus(
+                name,
+                plugin,
+                subscription,
+                state,
+                why,
+                handled,
+                gaps,
+                parked,
+                parkedNow,
+                retries,
+                position,
+                lag,
+                pid,
+                restarts,
+                busySince,
+                threads,
+                cpu,
+                oldest);
+    }
+
+    /**
+     * All of it by name but {@link #lagSince()}, as the HTTP server and the control socket tell it. The names are a promise: some may be added, none is
      * renamed or removed.
      *
      * @return texts, numbers and nulls, in this order

@@ -1,5 +1,6 @@
 package io.zoomws.server.status;
 
+import io.zoomws.journal.RetentionPolicy;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,15 +10,33 @@ import java.util.List;
  * @param version of the server
  * @param since when it began
  * @param subscriptions in the order of the settings, which does not change while it runs
- * @param plugins in the order of the settings, which does not change while it runs
+ * @param plugins in the order of the settings; a reload may add and remove some
+ * @param retention how much of the journals is kept
  */
 public record ServerStatus(
-        String version, Instant since, List<SubscriptionStatus> subscriptions, List<PluginStatus> plugins) {
+        String version,
+        Instant since,
+        List<SubscriptionStatus> subscriptions,
+        List<PluginStatus> plugins,
+        RetentionPolicy retention) {
 
     /** Takes copies of the lists. */
     public ServerStatus {
         subscriptions = List.copyOf(subscriptions);
         plugins = List.copyOf(plugins);
+    }
+
+    /**
+     * Of a server that keeps everything.
+     *
+     * @param version as above
+     * @param since as above
+     * @param subscriptions as above
+     * @param plugins as above
+     */
+    public ServerStatus(
+            String version, Instant since, List<SubscriptionStatus> subscriptions, List<PluginStatus> plugins) {
+        this(version, since, subscriptions, plugins, RetentionPolicy.KEEP_ALL);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.zoomws.server.gaps.GapLedger;
  * @param oddFrames among them
  * @param journal that takes them
  * @param gaps of that journal
+ * @param disk under it
  */
 public record SubscriptionStatus(
         String name,
@@ -22,7 +23,8 @@ public record SubscriptionStatus(
         FrameCounts frames,
         OddFrameCounts oddFrames,
         JournalStatus journal,
-        GapLedger.Summary gaps) {
+        GapLedger.Summary gaps,
+        DiskStatus disk) {
 
     /**
      * Whether events are received and journaled.

@@ -81,6 +81,11 @@ class StatusTest {
                             + "\"state\":\"running\",\"why\":null,");
             assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
             assertThat(client.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\",\"reasons\":[]}");
+            assertThat(client.get("/health/receiving").statusCode()).isEqualTo(200);
+            assertThat(client.get("/health/receiving").body())
+                    .matches(
+                            "\\{\"status\":\"receiving\",\"since\":\"([0-9T:.-]+Z)\",\"reasons\":\\[],\"subscriptions\":\\["
+                                    + "\\{\"name\":\"main\",\"receiving\":true,\"since\":\"\\1\",\"reason\":null}]}");
             assertThat(client.get("/api/v1/plugins").body())
                     .startsWith("{\"plugins\":[{\"name\":\"mine\",")
                     .contains("\"parked\":0,\"parkedNow\":0,\"retries\":0,\"position\":");
@@ -88,19 +93,33 @@ class StatusTest {
                     .contains("zoomws_connection_ready{subscription=\"main\"} 1.0\n")
                     .contains("zoomws_connection_state{state=\"ready\",subscription=\"main\"} 1.0\n")
                     .contains("zoomws_connection_state{state=\"backing_off\",subscription=\"main\"} 0.0\n")
-                    .contains("zoomws_plugin_handled_total{plugin=\"mine\",subscription=\"main\"} 1.0\n");
+                    .contains("zoomws_plugin_handled_total{plugin=\"mine\",subscription=\"main\"} 1.0\n")
+                    .contains("zoomws_plugin_lag_seconds{plugin=\"mine\",subscription=\"main\"} 0.0\n")
+                    .contains("zoomws_events_total{family=\"meeting\",subscription=\"main\"} 0.0\n")
+                    .contains("zoomws_events_total{family=\"other\",subscription=\"main\"} 1.0\n")
+                    .contains("zoomws_journal_barrier_seconds_bucket{subscription=\"main\",le=\"+Inf\"} ")
+                    .containsPattern("zoomws_journal_oldest_timestamp_seconds\\{subscription=\"main\"} 1\\.")
+                    .containsPattern("zoomws_disk_usable_bytes\\{subscription=\"main\"} [1-9]");
+            assertThat(status)
+                    .contains(",\"families\":{\"other\":1},\"duplicates\":0,")
+                    .containsPattern(",\"disk\":\\{\"usableBytes\":\\d+,\"reserveBytes\":0,\"journalBytes\":[1-9]\\d*,"
+                            + "\"oldestAt\":\"20")
+                    .endsWith(",\"retention\":{\"maxAgeSeconds\":null,\"maxBytes\":null,\"keepFreeBytes\":null}}");
         }
     }
 
     @Test
-    void withoutZoomItIsLiveButNotReadyAndSaysWhy() throws Exception {
+    void withoutZoomItIsLiveAndReadyButDoesNotReceiveAndSaysWhy() throws Exception {
         try (Server server = Server.start(settings(nowhere("http"), nowhere("ws"), "console"))) {
             Client client = new Client(server.httpAddress().orElseThrow());
 
-            HttpResponse<String> ready = client.get("/health/ready");
+            HttpResponse<String> receiving = client.get("/health/receiving");
 
-            assertThat(ready.statusCode()).isEqualTo(503);
-            assertThat(ready.body()).startsWith("{\"status\":\"not ready\",\"reasons\":[\"main: ");
+            assertThat(receiving.statusCode()).isEqualTo(503);
+            assertThat(receiving.body())
+                    .startsWith("{\"status\":\"not receiving\",\"since\":")
+                    .contains("\"reasons\":[\"main: ", "\"subscriptions\":[{\"name\":\"main\",\"receiving\":false,");
+            assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
             assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
             assertThat(client.get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");
             await(client, "/api/v1/status", "\"reconnects\":\\[\\{\"cause\":\"token\",\"count\":\\d+\\}\\]");
@@ -148,11 +167,14 @@ class StatusTest {
         try (Server server = Server.start(settings(nowhere("http"), nowhere("ws"), "missing"))) {
             Client client = new Client(server.httpAddress().orElseThrow());
 
+            assertThat(client.get("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(client.get("/health/ready").body())
+                    .isEqualTo("{\"status\":\"not ready\",\"reasons\":[\"main: plugin instance mine is refused\"]}");
             assertThat(client.get("/api/v1/plugins").body())
                     .startsWith("{\"plugins\":[{\"name\":\"mine\",\"plugin\":\"missing\",\"subscription\":\"main\","
                             + "\"state\":\"refused\",\"why\":\"there is no plugin missing: ")
                     .endsWith(
-                            "\"position\":null,\"lag\":null,\"pid\":null,\"restarts\":0,\"busySince\":null,\"threads\":0,\"cpuSeconds\":0}]}");
+                            "\"position\":null,\"lag\":null,\"pid\":null,\"restarts\":0,\"busySince\":null,\"threads\":0,\"cpuSeconds\":0,\"lagSeconds\":null}]}");
             assertThat(client.get("/metrics").body())
                     .contains("zoomws_plugin_running{plugin=\"mine\",subscription=\"main\"} 0.0\n");
         }
@@ -170,6 +192,7 @@ class StatusTest {
                     "/",
                     "/health/live",
                     "/health/ready",
+                    "/health/receiving",
                     "/metrics",
                     "/api/v1/status",
                     "/api/v1/gaps",
