@@ -39,7 +39,7 @@ class LauncherTest {
     void theDemoRunsThroughALinkToALinkAndAddsUp() throws Exception {
         Path first = Files.createSymbolicLink(
                 folder.resolve("first link"), Path.of("a folder with blanks", Archive.NAME, "bin/zoom-ws"));
-        Path second = Files.createSymbolicLink(work.resolve("zoom-ws"), first);
+        Path second = Files.createSymbolicLink(folder.resolve("second link"), first);
 
         Command.Result demo = Command.of(
                         work, second, "demo", "--for", "3s", "--rate", "20/s", "--port", "0", "--data", "some data")
@@ -127,7 +127,7 @@ class LauncherTest {
     void withoutAnyJavaItSaysSo() throws Exception {
         Path tools = Files.createDirectory(work.resolve("tools"));
         for (String tool : List.of("dirname", "readlink", "sed", "head")) {
-            Files.createSymbolicLink(tools.resolve(tool), which(tool));
+            executable(tools.resolve(tool), "exec %s \"$@\"".formatted(which(tool)));
         }
 
         Command.Result run = Command.of(work, "/bin/sh", launcher, "run")
@@ -164,18 +164,19 @@ class LauncherTest {
 
     /** A folder like a Java's: says a version if asked, and prints its process id and arguments, one a line, if not. */
     private Path fakeJava(String version) throws IOException {
-        Path java = Files.createDirectories(work.resolve("a java/bin")).resolve("java");
-        Files.writeString(java, """
-                #!/bin/sh
+        executable(Files.createDirectories(work.resolve("a java/bin")).resolve("java"), """
                 if [ "$1" = -version ]; then echo '%s' >&2; exit; fi
                 printf '%%s\\n' "$$" "$@"
                 """.formatted(version));
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         return work.resolve("a java");
     }
 
-    private Path which(String tool) throws Exception {
-        return Path.of(
-                Command.of(work, "sh", "-c", "command -v " + tool).run().out().strip());
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String which(String tool) throws Exception {
+        return Command.of(work, "sh", "-c", "command -v " + tool).run().out().strip();
     }
 }
