@@ -11,7 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,17 +27,22 @@ class ActionsTest {
     private static final String MINE = "/api/v1/plugins/mine/";
 
     @TempDir
-    private Path data;
+    private static Path data;
 
-    private Optional<ApiServer> running = Optional.empty();
+    private static Optional<ApiServer> running = Optional.empty();
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         running = Optional.of(new ApiServer(data, HttpAccess.LOCAL));
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void forget() {
+        server().asked.clear();
+    }
+
+    @AfterAll
+    static void stop() {
         running.ifPresent(ApiServer::close);
     }
 
@@ -176,12 +182,12 @@ class ActionsTest {
         assertThat(client().get(MINE + "pause").headers().firstValue("allow")).hasValue("POST");
     }
 
-    private String raw(String rest) throws Exception {
+    private static String raw(String rest) throws Exception {
         return client().raw("POST " + MINE + "pause HTTP/1.1\r\nHost: localhost:"
                 + client().address().getPort() + "\r\nConnection: close\r\n" + rest);
     }
 
-    private void park(long sequence, String instance) {
+    private static void park(long sequence, String instance) {
         server().parked(instance)
                 .park(
                         new ParkedEntry(
@@ -194,11 +200,11 @@ class ActionsTest {
                         new MemoryEntry.Event(sequence, "meeting.started"));
     }
 
-    private ApiServer server() {
+    private static ApiServer server() {
         return running.orElseThrow();
     }
 
-    private Client client() {
+    private static Client client() {
         return server().client();
     }
 }

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,17 +33,22 @@ class MalformedRequestsTest {
     private static final String CANARY = "<canary>";
     private static final int REQUESTS = 400;
 
-    private final ApiServer server = new ApiServer(Path.of("nowhere"), HttpAccess.LOCAL);
+    private static final ApiServer SERVER = server();
 
-    @BeforeEach
-    void fill() {
+    private static ApiServer server() {
+        ApiServer server = new ApiServer(Path.of("nowhere"), HttpAccess.LOCAL);
         server.journal.event("meeting.started").control();
+        return server;
     }
 
     @AfterEach
-    void stillAnswersAndStop() throws Exception {
-        assertThat(server.client().get("/api/v1/events").statusCode()).isEqualTo(200);
-        server.close();
+    void stillAnswers() throws Exception {
+        assertThat(SERVER.client().get("/api/v1/events").statusCode()).isEqualTo(200);
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
     }
 
     static List<String> requests() {
@@ -167,8 +172,8 @@ class MalformedRequestsTest {
     }
 
     /** What comes back, until the server ends or has nothing more to say: the client has said that it will not. */
-    private String answer(String request) throws IOException {
-        int port = server.client().address().getPort();
+    private static String answer(String request) throws IOException {
+        int port = SERVER.client().address().getPort();
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
