@@ -60,6 +60,14 @@ describe("the page", { concurrency: false }, () => {
     });
   });
 
+  test("of several subscriptions the verdict names the one that is not received, and each has its card", async () => {
+    await on(several(), VIEWS.light, async (page) => {
+      await assertShows(page.locator("#verdict-why"), /^west, for 2 min 1\d s: closed by Zoom \(1006\)/);
+      assert.deepEqual(await page.locator(".feed h3").allInnerTexts(), ["main: receiving", "west: not receiving"]);
+      assert.deepEqual(await page.locator("#tail-subscription option").allTextContents(), ["main", "west"]);
+    });
+  });
+
   test("the rate is drawn, and told in words", async () => {
     await on(well(), VIEWS.light, async (page) => {
       await page.waitForFunction(() => document.querySelector(".rates path")?.getAttribute("d").length > 20);

@@ -11,15 +11,17 @@ export function showVerdict(status, gapsOf, now) {
   const verdict = overall(status.subscriptions, now);
   setAttribute(byId("verdict"), "data-level", verdict.level);
   setText(byId("verdict-word"), shown(verdict.word));
-  setText(byId("verdict-why"), shown(verdict.why === "" ? complete(status.subscriptions, gapsOf, now) : sinceWhen(verdict, now) + verdict.why, 400));
+  setText(byId("verdict-why"), shown(verdict.why === "" ? complete(status.subscriptions, gapsOf, now) : whyOf(status, verdict, now), 400));
   return verdict;
 }
 
-function sinceWhen({ level, of }, now) {
-  if (level !== "bad" || of === null) {
-    return "";
+/** Which of several, since when, and why. */
+function whyOf({ subscriptions }, { level, of, why }, now) {
+  const parts = subscriptions.length > 1 ? [of.name] : [];
+  if (level === "bad") {
+    parts.push("for " + age((now - Date.parse(of.gaps.open?.from ?? of.connection.since)) / 1000));
   }
-  return "for " + age((now - Date.parse(of.gaps.open?.from ?? of.connection.since)) / 1000) + ": ";
+  return (parts.length > 0 ? parts.join(", ") + ": " : "") + why;
 }
 
 function complete(subscriptions, gapsOf, now) {
@@ -31,7 +33,9 @@ function complete(subscriptions, gapsOf, now) {
   if (newest > 0) {
     return "no gap since " + moment(newest, now) + ", " + age((now - newest) / 1000) + " ago";
   }
-  return "no gap in the journal";
+  const begins = subscriptions.map((subscription) => Date.parse(subscription.disk?.oldestAt ?? NaN));
+  const oldest = Math.max(...begins);
+  return "no gap in the journal" + (Number.isNaN(oldest) ? "" : ", which begins " + age((now - oldest) / 1000) + " ago");
 }
 
 /** What is known of each subscription. */

@@ -39,7 +39,7 @@ export function judge(subscription, now) {
   return { level: "ok", word: "Receiving", why: "" };
 }
 
-/** All of them in one: the worst is what is told. */
+/** All of them in one: the worst is what is told; of: that subscription, or null. */
 export function overall(subscriptions, now) {
   const all = subscriptions.map((subscription) => ({ subscription, ...judge(subscription, now) }));
   if (all.length === 0) {
@@ -49,8 +49,7 @@ export function overall(subscriptions, now) {
   const same = all.filter((one) => one.word === worst.word).length;
   const one = all.length === 1;
   const word = one || same === all.length ? worst.word : worst.word + ": " + same + " of " + all.length;
-  const why = one || worst.why === "" ? worst.why : worst.subscription.name + ": " + worst.why;
-  return { level: worst.level, word, why, of: worst.subscription };
+  return { level: worst.level, word, why: worst.why, of: worst.subscription };
 }
 
 /** Since when nothing is known to be missed: the end of the newest gap. Null while one is open, or none is known. */
