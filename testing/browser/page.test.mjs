@@ -125,6 +125,22 @@ describe("the page", { concurrency: false }, () => {
     );
   });
 
+  test("what the server cannot tell is named, while the rest is shown", async () => {
+    await on(
+      { ...well(), failing: "/api/v1/gaps" },
+      VIEWS.light,
+      async (page, fake) => {
+        await assertShows(page.getByRole("alert"), "A part of this page is old, as the server did not tell it: the log of the server says more.");
+        await assertShows(page.locator("#verdict-word"), "Receiving");
+        await assertShows(page.locator("#verdict-why"), "gaps are still being counted");
+        fake.scenario.failing = "";
+        await page.locator("#lost").waitFor({ state: "hidden" });
+        await assertShows(page.locator("#verdict-why"), "no gap since");
+      },
+      /500/,
+    );
+  });
+
   test("a token is asked for, sent in a header and never in an address", async () => {
     await on(
       { ...well(), token: "the-token", role: "read" },
