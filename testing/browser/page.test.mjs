@@ -234,7 +234,19 @@ describe("the page", { concurrency: false }, () => {
       await dialog.getByLabel("From").fill("2026-11-23T20:00:00Z");
       await dialog.getByRole("button", { name: "Replay" }).click();
       await assertShows(dialog, "done: /api/v1/plugins/console/replay");
-      assert.deepEqual(fake.posts.map((post) => post.body), [{ subscription: "main", from: "2026-11-23T20:00:00Z" }]);
+      await assertAccessible(page);
+      await shoot(page, "replay");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Replay console" }).click();
+      await dialog.getByLabel("From").fill("1");
+      await dialog.getByLabel("To, which is not included").fill("9");
+      await dialog.getByLabel("Even if the plugin says").check();
+      await dialog.getByRole("button", { name: "Replay" }).click();
+      await assertShows(dialog, "done: /api/v1/plugins/console/replay");
+      assert.deepEqual(fake.posts.map((post) => post.body), [
+        { subscription: "main", from: "2026-11-23T20:00:00Z" },
+        { subscription: "main", from: "1", to: "9", force: true },
+      ]);
     });
   });
 

@@ -65,7 +65,8 @@ final class Routes {
                         "/api/v1/parked", ParkedPages.PARAMETERS, request -> answer(request, parked.answer(request))),
                 Route.operate(PLUGIN + "pause", actions::pause),
                 Route.operate(PLUGIN + "resume", actions::resume),
-                Route.operate(PLUGIN + "redrive", actions::redrive));
+                Route.operate(PLUGIN + "redrive", actions::redrive),
+                Route.operate(PLUGIN + "replay", actions::replay));
     }
 
     private void ready(Context request) {
