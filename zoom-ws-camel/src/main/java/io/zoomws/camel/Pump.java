@@ -173,6 +173,16 @@ final class Pump implements Runnable, AutoCloseable {
                     inFlight.next(),
                     Causes.line(e),
                     AFTER_FAILURE.toSeconds());
+            obstructed(e);
+        }
+    }
+
+    /** Whoever is told may throw, too. */
+    private void obstructed(Throwable cause) {
+        try {
+            target.obstructed(cause);
+        } catch (RuntimeException | Error e) {
+            log.error("{}: the exception handler failed ({})", plan.logName(), Causes.silent(e));
         }
     }
 
