@@ -72,6 +72,10 @@ record ReplayTarget(String name, Plugin plugin, Optional<Settings.PluginInstance
      */
     void requireHarmless(boolean forced) throws CommandException {
         Optional<String> harm = plugin.sideEffects();
+        if (harm.isPresent() && !plugin.mayBeForced()) {
+            throw new CommandException(
+                    "the plugin " + plugin.name() + " cannot be replayed: " + Text.printable(harm.get()));
+        }
         if (harm.isPresent() && !forced) {
             throw new CommandException("the plugin " + plugin.name() + " has side effects that a replay would repeat ("
                     + Text.printable(harm.get()) + "): if that is what you want, say --force");

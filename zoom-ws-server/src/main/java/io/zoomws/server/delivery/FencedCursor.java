@@ -23,6 +23,10 @@ final class FencedCursor implements Cursor {
         cursor.close();
     }
 
+    synchronized boolean isFenced() {
+        return fenced;
+    }
+
     /**
      * Does what its holder alone may do, unless it was taken away. Taking it away waits until that is done.
      *

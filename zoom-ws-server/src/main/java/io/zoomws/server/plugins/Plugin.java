@@ -103,6 +103,16 @@ public final class Plugin implements AutoCloseable {
         return sideEffects(handlerType);
     }
 
+    /**
+     * Whether the operator may have them repeated.
+     *
+     * @return false if a replay makes no sense, whatever the operator says
+     */
+    public boolean mayBeForced() {
+        SideEffects declared = handlerType.getAnnotation(SideEffects.class);
+        return declared == null || declared.mayBeForced();
+    }
+
     private static Optional<String> sideEffects(Class<?> type) {
         return Optional.ofNullable(type.getAnnotation(SideEffects.class)).map(SideEffects::value);
     }
