@@ -57,6 +57,17 @@ final class FencedCursor implements Cursor {
     }
 
     @Override
+    public synchronized boolean isAtRest() {
+        return cursor.isAtRest();
+    }
+
+    /** Does nothing once it was taken away, as {@link #save}. */
+    @Override
+    public synchronized void saveAtRest(long sequence) {
+        whileHeld(() -> cursor.saveAtRest(sequence));
+    }
+
+    @Override
     public synchronized void close() {
         if (!fenced) {
             fence();

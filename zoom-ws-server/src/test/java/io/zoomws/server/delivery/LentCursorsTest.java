@@ -68,6 +68,17 @@ class LentCursorsTest {
     }
 
     @Test
+    void anOrderlyEndIsSavedAsOne() {
+        try (LentCursors cursors = new LentCursors(host, "sales");
+                Cursor cursor = cursors.open("mails")) {
+            cursor.saveAtRest(7);
+            assertThat(cursor.isAtRest()).isTrue();
+            cursor.save(7);
+            assertThat(cursor.isAtRest()).isFalse();
+        }
+    }
+
+    @Test
     void oneThatWasClosedCanBeOpenedAgain() {
         try (LentCursors cursors = new LentCursors(host, "sales")) {
             cursors.open("mails").close();
