@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p><b>More, for plugins that want it.</b> {@link BatchHandler}: several events at once. {@link OwnPosition}: exactly once.
  * {@link Rebuildable}: what is derived from the journal can be thrown away and derived again. {@link SideEffects}: a replay
- * does harm. {@link AutoCloseable}: closed after the last event.
+ * does harm. {@link NotReplayable}: it makes no sense. {@link AutoCloseable}: closed after the last event.
  *
  * <p><b>Thread.</b> All methods of an instance, its constructor included, are called by one thread, which is the instance's
  * own; blocking delays nobody else.

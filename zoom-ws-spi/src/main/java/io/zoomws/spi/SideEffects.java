@@ -25,12 +25,4 @@ public @interface SideEffects {
      * @return for the operator, such as {@code sends a mail for each recording}
      */
     String value();
-
-    /**
-     * Whether the operator may insist. False where a replay makes no sense at all, such as for a handler that is handed events
-     * and does nothing with them; then {@link #value()} says so, and what to do instead.
-     *
-     * @return true unless given
-     */
-    boolean mayBeForced() default true;
 }

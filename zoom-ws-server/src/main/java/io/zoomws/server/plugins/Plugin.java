@@ -2,6 +2,7 @@ package io.zoomws.server.plugins;
 
 import io.zoomws.spi.BatchHandler;
 import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.NotReplayable;
 import io.zoomws.spi.OwnPosition;
 import io.zoomws.spi.Rebuildable;
 import io.zoomws.spi.SideEffects;
@@ -104,13 +105,13 @@ public final class Plugin implements AutoCloseable {
     }
 
     /**
-     * Whether the operator may have them repeated.
+     * Why a replay through it makes no sense, as its handler declares. None of the handler's code runs.
      *
-     * @return false if a replay makes no sense, whatever the operator says
+     * @return empty if it does
      */
-    public boolean mayBeForced() {
-        SideEffects declared = handlerType.getAnnotation(SideEffects.class);
-        return declared == null || declared.mayBeForced();
+    public Optional<String> notReplayable() {
+        return Optional.ofNullable(handlerType.getAnnotation(NotReplayable.class))
+                .map(NotReplayable::value);
     }
 
     private static Optional<String> sideEffects(Class<?> type) {

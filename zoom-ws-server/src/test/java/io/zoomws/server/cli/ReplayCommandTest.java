@@ -118,7 +118,7 @@ class ReplayCommandTest {
                 new PluginJar()
                         .source(
                                 "acme.Routes",
-                                "@SideEffects(value = \"replay elsewhere\", mayBeForced = false) public class Routes implements"
+                                "@NotReplayable(\"replay elsewhere\") public class Routes implements"
                                         + " EventHandler { public void handle(ZoomEvent event, Delivery delivery) {} }")
                         .service("io.zoomws.spi.EventHandler", "acme.Routes"));
 
