@@ -1,6 +1,9 @@
 package io.zoomws.plugin.camelroutes;
 
 import io.zoomws.spi.Entry;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -14,6 +17,9 @@ final class RouteFailures {
 
     private final String instance;
     private final RouteNumbers numbers;
+
+    /** The sequence on which a route failed last, by the route's id. */
+    private final Map<String, Long> last = new ConcurrentHashMap<>();
 
     RouteFailures(String instance, RouteNumbers numbers) {
         this.instance = instance;
@@ -49,15 +55,23 @@ final class RouteFailures {
     private void failed(String file, Exchange exchange) {
         String route = String.valueOf(exchange.getFromRouteId());
         numbers.failed(route);
-        Throwable cause = exchange.getException();
-        log.warn(
-                "{}: route {} of {} failed{} ({})",
-                instance,
-                route,
-                file,
-                exchange.getProperty("CamelZoomWsEntry") instanceof Entry entry
-                        ? " on the entry with sequence " + entry.sequence()
-                        : "",
-                cause == null ? "no exception" : Thrown.classes(cause));
+        Throwable thrown = exchange.getException();
+        if (!(exchange.getProperty("CamelZoomWsEntry") instanceof Entry entry)) {
+            log.warn(
+                    "{}: route {} of {} failed ({})",
+                    instance,
+                    route,
+                    file,
+                    thrown == null ? "" : Thrown.silent(thrown));
+        } else if (!Objects.equals(last.put(route, entry.sequence()), entry.sequence())) {
+            // The place, and further attempts, are told by the component, which does not know the route.
+            log.warn(
+                    "{}: route {} of {} failed on the entry with sequence {} ({})",
+                    instance,
+                    route,
+                    file,
+                    entry.sequence(),
+                    thrown == null ? "" : Thrown.classes(thrown));
+        }
     }
 }
