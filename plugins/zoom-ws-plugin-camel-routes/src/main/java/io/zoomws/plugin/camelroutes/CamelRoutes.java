@@ -31,11 +31,14 @@ public final class CamelRoutes implements EventHandler, AutoCloseable {
     /** A route that is slow and not stuck has as a rule passed an event by then. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How long a component that is just being started is waited for before it is interrupted. */
-    private static final Duration BUSY = Duration.ofSeconds(2);
+    /** How long exchanges under way have at the end. The host is patient for some seconds, and then takes the cursors away. */
+    private static final Duration DRAIN = Duration.ofMillis(1500);
 
-    /** Behind the last drain of the routes; the host is not more patient. */
-    private static final Duration END = Duration.ofSeconds(2);
+    /** The same if a route is stuck, which has taken up half of the host's patience already. */
+    private static final Duration HURRIED_DRAIN = Duration.ofMillis(300);
+
+    /** What the end of the routes takes beyond, if they do not end by themselves. */
+    private static final Duration FORCE = Duration.ofMillis(1700);
 
     private static final Logger log = LoggerFactory.getLogger(CamelRoutes.class);
 
@@ -45,6 +48,7 @@ public final class CamelRoutes implements EventHandler, AutoCloseable {
     private final Duration poll;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean hurried;
 
     /**
      * Begins to watch the folder.
@@ -99,7 +103,14 @@ public final class CamelRoutes implements EventHandler, AutoCloseable {
      */
     @Override
     public void handle(ZoomEvent event, Delivery delivery) throws RetryLater, InterruptedException {
-        if (!positions.awaitPassed(event.sequence(), PATIENCE)) {
+        boolean passed;
+        try {
+            passed = positions.awaitPassed(event.sequence(), PATIENCE);
+        } catch (InterruptedException e) {
+            hurried = true;
+            throw e;
+        }
+        if (!passed) {
             throw new RetryLater("a route has yet to pass this event");
         }
     }
@@ -110,13 +121,17 @@ public final class CamelRoutes implements EventHandler, AutoCloseable {
                 look();
             } while (!stop.await(poll.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
-            log.debug("{}: told to hurry", instance); // As close() does.
+            log.debug("{}: interrupted while a file was loaded", instance); // By close, so what follows is the end.
         }
         try {
-            watch.stop();
+            watch.stop(drain());
         } catch (InterruptedException e) {
             log.warn("{}: its routes did not end in time; what was not done is delivered again", instance);
         }
+    }
+
+    private Duration drain() {
+        return hurried ? HURRIED_DRAIN : DRAIN;
     }
 
     /** Whatever went wrong, the next look may mend it. */
@@ -130,12 +145,17 @@ public final class CamelRoutes implements EventHandler, AutoCloseable {
 
     /** Stops all routes; what they save later has no effect, since the host takes the cursors away. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop.countDown();
-        thread.join(BUSY.toMillis());
+        try {
+            thread.join(drain().plus(FORCE).toMillis());
+        } catch (InterruptedException e) {
+            // The host's patience is at an end. The thread is not marked again: what the host does next are writes to
+            // files.
+            log.debug("{}: interrupted while it ends", instance);
+        }
         if (thread.isAlive()) {
             thread.interrupt();
-            thread.join(END.toMillis());
         }
     }
 }

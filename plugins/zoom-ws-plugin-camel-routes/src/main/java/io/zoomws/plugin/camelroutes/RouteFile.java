@@ -26,6 +26,8 @@ final class RouteFile {
 
     private static final Logger log = LoggerFactory.getLogger(RouteFile.class);
 
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(300);
+
     private final String name;
     private final Content content;
     private final Host host;
@@ -116,7 +118,8 @@ final class RouteFile {
         shutdown.setTimeUnit(TimeUnit.MILLISECONDS);
         shutdown.setTimeout(Math.max(1, drain.toMillis()));
         shutdown.setLogInflightExchangesOnTimeout(false);
-        camel.getExecutorServiceManager().setShutdownAwaitTermination(Math.max(1, drain.toMillis()));
+        // Behind the drain: threads that are interrupted end soon or never.
+        camel.getExecutorServiceManager().setShutdownAwaitTermination(AFTER_INTERRUPT.toMillis());
         try {
             camel.stop();
         } catch (RuntimeException | LinkageError e) {

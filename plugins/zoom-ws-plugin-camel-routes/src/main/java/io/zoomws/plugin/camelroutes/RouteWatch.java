@@ -5,6 +5,7 @@ import io.zoomws.spi.Position;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -53,8 +54,8 @@ final class RouteWatch {
         show();
     }
 
-    void stop() throws InterruptedException {
-        files.stopAll();
+    void stop(Duration drain) throws InterruptedException {
+        files.stopAll(drain);
     }
 
     private void apply(Reload.Change change) {

@@ -19,9 +19,6 @@ final class RunningFiles {
     /** How long a change waits for exchanges under way; what is not done then is delivered again by the new version. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
-    /** The host gives an instance some seconds to end, and then takes its cursors away. */
-    private static final Duration LAST_DRAIN = Duration.ofMillis(1500);
-
     private static final Logger log = LoggerFactory.getLogger(RunningFiles.class);
 
     private final Host host;
@@ -116,9 +113,9 @@ final class RunningFiles {
     }
 
     /** Stops all at once, since the time is short. */
-    void stopAll() throws InterruptedException {
+    void stopAll(Duration drain) throws InterruptedException {
         List<Thread> stops = running.entrySet().stream()
-                .map(entry -> new Thread(() -> entry.getValue().stop(LAST_DRAIN), "stop " + entry.getKey()))
+                .map(entry -> new Thread(() -> entry.getValue().stop(drain), "stop " + entry.getKey()))
                 .toList();
         for (Thread stop : stops) {
             stop.setDaemon(true);

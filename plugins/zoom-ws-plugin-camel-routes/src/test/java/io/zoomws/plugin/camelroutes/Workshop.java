@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Workshop implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        watch.stop();
+        watch.stop(Duration.ofSeconds(5));
         watched.close();
         failed.close();
     }
