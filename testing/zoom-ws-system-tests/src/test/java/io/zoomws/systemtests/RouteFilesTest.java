@@ -17,13 +17,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped plugin camel-routes in the packaged server, with the route of docs/camel.md. */
 class RouteFilesTest {
 
+    /** What it throws quotes the event, as exceptions of real components may. */
+    private static final String FAILING = """
+            - route:
+                id: fails
+                from:
+                  uri: zoomws:main
+                  parameters: { from: earliest }
+                  steps:
+                    - throwException:
+                        exceptionType: java.lang.IllegalStateException
+                        message: "${body}"
+            """;
+
     @TempDir
     Path folder;
 
     @Test
-    void eachEventIsAFileAfterAChangeOfTheRouteAndAKillBesideABrokenFile() throws Exception {
+    void eachEventIsAFileAfterAChangeOfTheRouteAndAKillBesideABrokenFileAndAFailingRoute() throws Exception {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Files.writeString(routes.resolve("to-files.yaml"), routeOfThePage());
+        Path failing = Files.writeString(routes.resolve("fails.yaml"), FAILING);
         Files.writeString(routes.resolve("broken.yaml"), "- route:\n    id: broken\n    from:\n      uri: [\n");
         Map<String, String> environment =
                 Map.of("EVENTS_FOLDER", folder.resolve("out").toString());
@@ -42,9 +56,11 @@ class RouteFilesTest {
                 server.awaitErr("routes: to-files.yaml runs: to-files, once-more$");
                 send(connection, 40, 60);
                 Journal.awaitEvents(folder, 60);
+                server.awaitErr("routes: route fails of fails.yaml failed on the entry with sequence");
                 server.kill();
                 assertThat(server.err()).doesNotContain("pallet").doesNotContain("Apache Camel");
             }
+            Files.delete(failing);
             // A process of its own has the same cursors.
             Workplace.configure(folder, zoom.tokenUrl(), zoom.webSocketUrl(), plugin("process"));
             try (ZoomWs server = ZoomWs.start(folder, environment, "run")) {
