@@ -8,13 +8,6 @@ import java.util.concurrent.CompletableFuture;
 /** One request, to the token endpoint as a rule, and its answer, by whichever way. Follows no redirect. */
 interface TokenExchange {
 
-    /** By the way that the transport has: through its proxy, if it has one. */
-    static TokenExchange of(TokenRequest request, Transport transport, Duration timeLimit) {
-        return transport.proxy().isPresent()
-                ? new TunnelledExchange(request, transport, timeLimit)
-                : new DirectExchange(request, transport, timeLimit);
-    }
-
     /**
      * What was answered.
      *
@@ -22,7 +15,7 @@ interface TokenExchange {
      */
     record Answer(int status, HttpHeaders headers, Optional<byte[]> body) {}
 
-    /** A request that is not sent yet, through the proxy if there is one. */
+    /** A request that is not sent yet, through the proxy of the transport if it has one. */
     static TokenExchange of(TokenRequest request, Transport transport, Duration timeLimit) {
         return transport.proxy().isPresent()
                 ? new TunnelledExchange(request, transport, timeLimit)
