@@ -96,11 +96,6 @@ final class StatusBoard implements AutoCloseable {
         return subscriptions;
     }
 
-    /** The gaps, by subscription. */
-    Map<String, GapLedger> ledgers() {
-        return Map.copyOf(ledgers);
-    }
-
     ServerStatus status() {
         List<SubscriptionStatus> subscriptions =
                 feeds.stream().map(this::status).toList();

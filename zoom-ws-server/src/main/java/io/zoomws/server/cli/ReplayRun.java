@@ -9,7 +9,6 @@ import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.InstanceContext;
 import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginException;
-import io.zoomws.spi.Cursor;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import java.io.IOException;
@@ -94,16 +93,11 @@ final class ReplayRun {
         return new HostServices(
                 new InstanceContext(record.name(), journal.subscription(), files.plugin(record.instance())),
                 reader,
-                ReplayRun::refuseCursor,
+                Replay::refuseCursor,
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin(record.name(), journal.subscription()),
                 hold.parked(),
                 target.settings());
-    }
-
-    /** Those of the live instance would be taken from it, and others would be left behind. */
-    private static Cursor refuseCursor(String name) {
-        throw new JournalException("A replay has no cursors of its own, so there is no cursor '" + name + "'");
     }
 
     private Thread stopOnRequest(Replay replay) {

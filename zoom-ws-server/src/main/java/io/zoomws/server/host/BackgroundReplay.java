@@ -62,6 +62,7 @@ final class BackgroundReplay {
                 new InstanceContext(
                         record.name(), journal.subscription(), journal.files().plugin(configured.name())),
                 reader,
+                Replay::refuseCursor,
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin(record.name(), journal.subscription()),
                 hold.parked(),
