@@ -189,7 +189,7 @@ class PumpTest {
             assertThat(take().attempt()).isEqualTo(2);
 
             assertThat(lines.warnings()).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("zoomws:main: the exchange for sequence 1 failed (attempt 1:"
+                    .startsWith("zoomws:main (route r): the exchange for sequence 1 failed (attempt 1:"
                             + " java.lang.IllegalArgumentException, caused by java.lang.IllegalStateException, at")
                     .doesNotContain("secret"));
             assertThat(lines.printsExceptions()).isFalse();
@@ -211,7 +211,7 @@ class PumpTest {
             assertThat(take().entry().sequence()).isEqualTo(2);
 
             assertThat(lines.errors()).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("zoomws:main: the exchange for sequence 1 failed (java.lang.Error, at ")
+                    .startsWith("zoomws:main (route r): the exchange for sequence 1 failed (java.lang.Error, at ")
                     .endsWith(") and is PASSED OVER (breakOnFirstError=false), number 1 since the start")
                     .doesNotContain("secret"));
             assertThat(lines.printsExceptions()).isFalse();
@@ -239,6 +239,7 @@ class PumpTest {
     private Pump start(boolean breakOnFirstError, Target target) {
         Plan plan = new Plan(
                 "zoomws:main",
+                "zoomws:main (route r)",
                 "main",
                 Source.TAIL,
                 "c",
@@ -252,7 +253,7 @@ class PumpTest {
                 Duration.ZERO,
                 LostPosition.STOP,
                 false);
-        Checkpoint checkpoint = new Checkpoint(journal.open("c"), 1, nanos::get);
+        Checkpoint checkpoint = new Checkpoint(plan.logName(), journal.open("c"), 1, nanos::get);
         Start start = new Start(null, 1, Repeats.none());
         Pump made = new Pump(plan, journal, start, Long.MAX_VALUE, target, checkpoint, nanos::get);
         pump = made;

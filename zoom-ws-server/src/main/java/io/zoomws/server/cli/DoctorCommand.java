@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
                     + " refused beside a server on this machine. A zoom-ws that runs elsewhere takes the subscription back after half"
                     + " a minute, or after up to a quarter of an hour if it had it for less than ten minutes, and until then receives nothing.",
             "",
-            "Exit status 0: no failure (warnings are allowed); 1: a failure; 2: usage or configuration. JSON has the keys step,"
+            "A failure is exit status 1, a warning is none. JSON has the keys step,"
                     + " subscription (null if of no single one), status (ok, warning, failure, skipped), text and remedy"
                     + " (null if there is none)."
         })

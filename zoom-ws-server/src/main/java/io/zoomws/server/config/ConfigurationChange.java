@@ -52,8 +52,13 @@ public record ConfigurationChange(
                         .add(difference.line());
             }
         }
+        List<String> atOnce = new ArrayList<>(lines(differences.getOrDefault(Reload.AT_ONCE, List.of())));
+        if (!running.settings().alert().equals(read.settings().alert())
+                && atOnce.stream().noneMatch(line -> line.startsWith("zoomws.alert."))) {
+            atOnce.add("zoomws.alert: the file that it names holds something else");
+        }
         return new ConfigurationChange(
-                lines(differences.getOrDefault(Reload.AT_ONCE, List.of())),
+                atOnce,
                 without(before, after),
                 without(after, before),
                 changed,

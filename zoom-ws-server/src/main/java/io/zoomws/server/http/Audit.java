@@ -9,6 +9,8 @@ final class Audit {
 
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
 
+    private static final String NOBODY = "nobody";
+    private static final String SOMETHING = "do something";
     private static final String ACTION = "zoom-ws.action";
 
     private final Context request;
@@ -27,7 +29,7 @@ final class Audit {
     }
 
     void refused(Problem problem) {
-        write("refused with " + problem.status() + ": " + problem.detail());
+        write(refusal(problem));
     }
 
     void failed() {
@@ -37,11 +39,23 @@ final class Audit {
     private void write(String outcome) {
         String action = request.attribute(ACTION);
         Caller caller = request.attribute(Caller.ATTRIBUTE);
-        log.info(
-                "http: {} from {} asks to {}: {}",
-                caller == null ? "nobody" : caller.roleName(),
+        write(
+                caller == null ? NOBODY : caller.roleName(),
                 request.req().getRemoteAddr(),
-                action == null ? "do something" : action,
+                action == null ? SOMETHING : action,
                 outcome);
+    }
+
+    /** One that was refused before anybody looked at it. */
+    static void refusedUnread(String from, Problem problem) {
+        write(NOBODY, from, SOMETHING, refusal(problem));
+    }
+
+    private static String refusal(Problem problem) {
+        return "refused with " + problem.status() + ": " + problem.detail();
+    }
+
+    private static void write(String who, String from, String action, String outcome) {
+        log.info("http: {} from {} asks to {}: {}", who, from, action, outcome);
     }
 }

@@ -1,6 +1,7 @@
 package io.zoomws.server.http;
 
 import io.zoomws.journal.JournalStatus;
+import io.zoomws.server.json.JsonValues;
 import io.zoomws.server.status.SubscriptionStatus;
 import java.util.List;
 
@@ -29,7 +30,11 @@ final class BarrierText {
     private static void append(StringBuilder text, String subscription, JournalStatus.Barriers barriers) {
         String label = "{subscription=\"" + subscription + "\"";
         for (JournalStatus.Barriers.AtMost part : barriers.atMost()) {
-            line(text, "_bucket" + label + ",le=\"" + Meters.seconds(part.bound()) + "\"}", part.count());
+            line(
+                    text,
+                    "_bucket" + label + ",le=\""
+                            + JsonValues.seconds(part.bound()).toPlainString() + "\"}",
+                    part.count());
         }
         line(text, "_bucket" + label + ",le=\"+Inf\"}", barriers.count());
         line(text, "_count" + label + "}", barriers.count());

@@ -5,13 +5,13 @@ import io.javalin.http.HandlerType;
 import io.zoomws.server.StopRequest;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
-import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,8 +51,8 @@ final class EventStreams implements AutoCloseable {
                 subscriptions.choose(parameters.text("subscription")).reader();
         EntryChoice choice = EntryChoice.of(parameters, Caller.of(request));
         long from = reader.resolve(begin(request, parameters));
-        request.contentType(CONTENT_TYPE);
         if (request.method().equals(HandlerType.HEAD)) {
+            request.contentType(CONTENT_TYPE).result("");
             return;
         }
         if (!free.tryAcquire()) {
@@ -60,12 +60,12 @@ final class EventStreams implements AutoCloseable {
         }
         boolean started = false;
         try {
-            AsyncContext async = request.req().startAsync();
-            async.setTimeout(0); // it has no end; who does not read is cut by the connector
+            request.res().setContentType(CONTENT_TYPE);
             EventStream stream =
-                    new EventStream(reader, choice, from, async.getResponse().getOutputStream(), stop);
-            start(stream, async);
+                    new EventStream(reader, choice, from, request.res().getOutputStream(), stop);
+            CompletableFuture<Void> end = start(stream);
             started = true;
+            request.future(() -> end);
         } finally {
             if (!started) {
                 free.release();
@@ -87,7 +87,8 @@ final class EventStreams implements AutoCloseable {
         return new Position.Sequence(Long.parseLong(last) + 1);
     }
 
-    private void start(EventStream stream, AsyncContext async) {
+    private CompletableFuture<Void> start(EventStream stream) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -95,13 +96,14 @@ final class EventStreams implements AutoCloseable {
                     } finally {
                         free.release();
                         threads.remove(Thread.currentThread());
-                        async.complete();
+                        end.complete(null);
                     }
                 },
                 "http-stream-" + number.incrementAndGet());
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+        return end;
     }
 
     /** Ends all streams; waits a moment for their threads, which read journals that are to be closed. */

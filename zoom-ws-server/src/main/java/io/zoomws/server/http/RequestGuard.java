@@ -45,6 +45,9 @@ final class RequestGuard extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         Problem problem = refusal.get();
+        if (request.getMethod().equals("POST")) {
+            Audit.refusedUnread(Request.getRemoteAddr(request), problem);
+        }
         response.setStatus(problem.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
         if (problem.status() == 405) {

@@ -36,9 +36,11 @@ final class Routes {
         EntryPages events = new EntryPages(subscriptions, System::nanoTime);
         ParkedPages parked = new ParkedPages(subscriptions);
         PluginActions actions = new PluginActions(subscriptions, sources.status());
+        Dashboard dashboard = new Dashboard();
         byte[] description = description();
         return List.of(
-                Route.open("/", request -> request.html(IndexPage.HTML)),
+                Route.open("/", dashboard::page),
+                Route.open("/assets/{name}", dashboard::asset),
                 Route.open(
                         "/health/live", request -> answer(request, Health.live().bare())),
                 Route.open(

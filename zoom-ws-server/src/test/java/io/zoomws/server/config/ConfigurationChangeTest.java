@@ -127,6 +127,28 @@ class ConfigurationChangeTest {
                 .containsExactly("zoomws.connection: a file that it names holds something else");
     }
 
+    @Test
+    void alertsAndTheLogCountAtOnceAndAnAddressInAFileIsNoticed() throws Exception {
+        Path file = Files.writeString(directory.resolve("url"), "https://hooks.example.org/one");
+        Map<String, String> posting = Map.of("zoomws.alert.url-file", file.toString());
+        LoadedConfiguration before = read(posting);
+
+        ConfigurationChange change = ConfigurationChange.between(
+                before,
+                read(Map.of(
+                        "zoomws.alert.url-file", file.toString(),
+                        "zoomws.alert.gap", "5m",
+                        "zoomws.log.levels", "io.zoomws=DEBUG")));
+        assertThat(change.atOnce())
+                .containsExactly("zoomws.alert.gap: 60s -> 5m", "zoomws.log.levels: (none) -> io.zoomws=DEBUG");
+        assertThat(change.pending()).isEmpty();
+        assertThat(change.applied().settings().log().levels()).containsOnlyKeys("io.zoomws");
+
+        Files.writeString(file, "https://hooks.example.org/two");
+        assertThat(ConfigurationChange.between(before, read(posting)).atOnce())
+                .containsExactly("zoomws.alert: the file that it names holds something else");
+    }
+
     private LoadedConfiguration read(Map<String, String> properties) throws ConfigurationException {
         Map<String, String> all = new HashMap<>(Map.of(
                 ZOOM + "id", "abc",
