@@ -2,6 +2,8 @@ package io.zoomws.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.journal.CursorState;
+import io.zoomws.journal.Journals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,12 +100,10 @@ class RouteFilesTest {
         return page.substring(begin, page.indexOf("```", begin));
     }
 
-    private List<String> requiredCursors() throws Exception {
-        ZoomWs.Result list = ZoomWs.run(folder, "cursors", "list", "--data", "data", "--format", "json");
-        assertThat(list.status()).as(list.err()).isZero();
-        return list.outLines().stream()
-                .filter(line -> line.contains("\"required\":true"))
-                .map(line -> line.replaceAll(".*\"name\":\"([^\"]*)\".*", "$1"))
+    private List<String> requiredCursors() {
+        return Journals.cursors(folder.resolve("data"), "main").list(1, 1).stream()
+                .filter(CursorState::required)
+                .map(CursorState::name)
                 .toList();
     }
 

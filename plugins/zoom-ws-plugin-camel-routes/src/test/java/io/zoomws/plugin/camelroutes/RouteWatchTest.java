@@ -59,7 +59,7 @@ class RouteWatchTest {
         work.journal.awaitSaved("mails", 4);
 
         assertThat(work.written()).containsExactly("mail-1", "mail-3");
-        assertThat(work.positions.awaitPassed(3, Duration.ZERO)).isTrue();
+        assertThat(work.positions.awaitPassed(3, Duration.ofSeconds(20))).isTrue();
         assertThat(work.errors()).isEmpty();
     }
 
@@ -91,6 +91,21 @@ class RouteWatchTest {
                         "sales: mails.yaml:5: Unsupported field: stepz; the version before it runs on");
         assertThat(work.metrics.gauged("files_broken")).isEqualTo(2);
         assertThat(work.metrics.gauged("routes_up")).isEqualTo(1);
+    }
+
+    @Test
+    void aVersionThatDoesNotStartGivesWayToTheOneBefore() throws Exception {
+        work.with("mails.yaml", MAILS).with("mails.yaml", MAILS.replace("from=earliest", "from=yesterday"));
+        work.journal.event("meeting.started");
+        work.journal.awaitSaved("mails", 2);
+
+        assertThat(work.errors())
+                .containsExactly(
+                        "sales: mails.yaml:1: zoomws:main: from=yesterday is not allowed: use earliest, latest, a"
+                                + " sequence number from 1, or a time with offset such as 2026-11-23T20:00:00Z; the version before it"
+                                + " runs on");
+        assertThat(work.positions.awaitPassed(1, Duration.ofSeconds(20))).isTrue();
+        assertThat(work.journal.openCursors()).isEqualTo(1);
     }
 
     @Test
