@@ -59,16 +59,16 @@ export async function assertNothingIsCutOff(page) {
 }
 
 /** Waits until a text is shown, and says what was shown instead. */
-export async function assertShows(locator, expected) {
+export async function assertShows(locator, expected, seconds = 15) {
   const matches = (text) => (expected instanceof RegExp ? expected.test(text) : text.includes(expected));
-  const end = Date.now() + 15_000;
+  const end = Date.now() + seconds * 1000;
   let text = "";
   while (Date.now() < end) {
-    text = (await locator.count()) === 0 ? "" : (await locator.first().innerText());
+    text = (await locator.count()) === 0 ? "" : (await locator.first().innerText()).replaceAll("\u00a0", " ");
     if (matches(text)) {
       return;
     }
     await locator.page().waitForTimeout(50);
   }
-  assert.fail("not shown within 15 s: " + expected + "; but: " + text);
+  assert.fail("not shown within " + seconds + " s: " + expected + "; but: " + text);
 }

@@ -60,6 +60,14 @@ describe("the page", { concurrency: false }, () => {
     });
   });
 
+  test("of several subscriptions the verdict names the one that is not received, and each has its card", async () => {
+    await on(several(), VIEWS.light, async (page) => {
+      await assertShows(page.locator("#verdict-why"), /^west, for 2 min 1\d s: closed by Zoom \(1006\)/);
+      assert.deepEqual(await page.locator(".feed h3").allInnerTexts(), ["main: receiving", "west: not receiving"]);
+      assert.deepEqual(await page.locator("#tail-subscription option").allTextContents(), ["main", "west"]);
+    });
+  });
+
   test("the rate is drawn, and told in words", async () => {
     await on(well(), VIEWS.light, async (page) => {
       await page.waitForFunction(() => document.querySelector(".rates path")?.getAttribute("d").length > 20);
@@ -114,6 +122,22 @@ describe("the page", { concurrency: false }, () => {
         assert.equal(await page.locator("#lost").isVisible(), false);
       },
       /Failed to load resource/,
+    );
+  });
+
+  test("what the server cannot tell is named, while the rest is shown", async () => {
+    await on(
+      { ...well(), failing: "/api/v1/gaps" },
+      VIEWS.light,
+      async (page, fake) => {
+        await assertShows(page.getByRole("alert"), "A part of this page is old, as the server did not tell it: the log of the server says more.");
+        await assertShows(page.locator("#verdict-word"), "Receiving");
+        await assertShows(page.locator("#verdict-why"), "gaps are still being counted");
+        fake.scenario.failing = "";
+        await page.locator("#lost").waitFor({ state: "hidden" });
+        await assertShows(page.locator("#verdict-why"), "no gap since");
+      },
+      /500/,
     );
   });
 
@@ -210,7 +234,19 @@ describe("the page", { concurrency: false }, () => {
       await dialog.getByLabel("From").fill("2026-11-23T20:00:00Z");
       await dialog.getByRole("button", { name: "Replay" }).click();
       await assertShows(dialog, "done: /api/v1/plugins/console/replay");
-      assert.deepEqual(fake.posts.map((post) => post.body), [{ subscription: "main", from: "2026-11-23T20:00:00Z" }]);
+      await assertAccessible(page);
+      await shoot(page, "replay");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Replay console" }).click();
+      await dialog.getByLabel("From").fill("1");
+      await dialog.getByLabel("To, which is not included").fill("9");
+      await dialog.getByLabel("Even if the plugin says").check();
+      await dialog.getByRole("button", { name: "Replay" }).click();
+      await assertShows(dialog, "done: /api/v1/plugins/console/replay");
+      assert.deepEqual(fake.posts.map((post) => post.body), [
+        { subscription: "main", from: "2026-11-23T20:00:00Z" },
+        { subscription: "main", from: "1", to: "9", force: true },
+      ]);
     });
   });
 

@@ -42,7 +42,8 @@ test("of several subscriptions the worst is told, with its name and how many the
   const lost = subscription("west", { connection: { state: "held", cause: "the disk is full" } });
   const verdict = overall([subscription("main"), lost], now());
   assert.equal(verdict.word, "Not receiving: 1 of 2");
-  assert.equal(verdict.why, "west: the disk is full; waiting until entries can be stored");
+  assert.equal(verdict.of.name, "west");
+  assert.equal(verdict.why, "the disk is full; waiting until entries can be stored");
   assert.equal(overall([subscription("main"), subscription("west")], now()).word, "Receiving");
 });
 
@@ -118,9 +119,12 @@ test("what cannot be seen is named", () => {
   assert.equal(text.shownLines("a\n\u2028b"), "a\n⟨U+2028⟩b");
 });
 
+/** A number and its unit are held together by a blank that does not break. */
+const blanks = (value) => value.replaceAll("\u00a0", " ");
+
 test("values are written as people read them", () => {
-  assert.deepEqual([0, 0.0431, 1.24, 35, 200, 3_600, 90_000].map(text.duration), ["0 s", "43 ms", "1.2 s", "35 s", "3 min 20 s", "1 h", "1 d 1 h"]);
-  assert.deepEqual([0, 999, 1_500, 7.42e9, 999_999].map(text.bytes), ["0 B", "999 B", "1.5 kB", "7.4 GB", "1.0 MB"]);
+  assert.deepEqual([0, 0.0431, 1.24, 35, 200, 3_600, 90_000].map(text.duration).map(blanks), ["0 s", "43 ms", "1.2 s", "35 s", "3 min 20 s", "1 h", "1 d 1 h"]);
+  assert.deepEqual([0, 999, 1_500, 7.42e9, 999_999].map(text.bytes).map(blanks), ["0 B", "999 B", "1.5 kB", "7.4 GB", "1.0 MB"]);
   assert.equal(text.number(1_234_567), "1\u202f234\u202f567");
   assert.equal(text.counted(1, "gap"), "1 gap");
   assert.equal(text.counted(2, "entry", "entries"), "2 entries");

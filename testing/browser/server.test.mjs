@@ -81,14 +81,34 @@ describe("the page of the built server", { concurrency: false }, () => {
     });
   });
 
+  test("begins a replay, and refuses one of nothing", async () => {
+    await withPage(
+      browser,
+      server.address,
+      VIEWS.light,
+      async (page) => {
+        for (const [to, level, text] of [["1", "bad", "Not done: no entry lies between from and to"], ["9", "ok", "sequence 1 to 8 are replayed"]]) {
+          await page.getByRole("button", { name: "Replay fickle" }).click();
+          await page.getByLabel("From").fill("1");
+          await page.getByLabel("To, which is not included").fill(to);
+          await page.getByRole("dialog").getByRole("button", { name: "Replay" }).click();
+          await assertShows(page.locator("dialog .outcome[data-level=" + level + "]"), text);
+          await page.keyboard.press("Escape");
+        }
+      },
+      /409/,
+    );
+  });
+
   test("tells loudly that the connection is lost, and afterwards which gap that left", async () => {
     await withPage(browser, server.address, VIEWS.light, async (page) => {
       await assertShows(page.locator("#verdict-word"), "Receiving");
-      await server.fault("faults:\n  - after: 1ms\n    handshake-status: 502\n    for: 6s\n  - after: 50ms\n    reset:\n");
+      await server.fault("faults:\n  - after: 1ms\n    handshake-status: 502\n    for: 3s\n  - after: 50ms\n    reset:\n");
       await assertShows(page.locator("#verdict-word"), "Not receiving");
       await assertShows(page.locator("#gaps-list"), "open, ");
       await shoot(page, "server-not-receiving");
-      await assertShows(page.locator("#verdict-word"), "Receiving");
+      // The server waits longer after each try that fails.
+      await assertShows(page.locator("#verdict-word"), /^Receiving$/, 60);
       await assertShows(page.locator("#verdict-why"), "no gap since");
       await assertShows(page.locator(".gaplist li").first(), /\d s/);
     });

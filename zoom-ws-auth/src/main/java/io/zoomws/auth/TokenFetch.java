@@ -52,6 +52,7 @@ final class TokenFetch {
         return outcome;
     }
 
+    /** What a future of {@link #send} has failed with. */
     TokenException unreachable(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TokenException told) {

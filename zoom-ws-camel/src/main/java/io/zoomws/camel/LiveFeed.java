@@ -53,11 +53,11 @@ final class LiveFeed implements AutoCloseable {
                     settings.subscription(),
                     from.getHost());
         }
-        Feed feed = Feed.open(told);
         RetentionPolicy policy = new RetentionPolicy(
                 Optional.ofNullable(settings.maxAge()),
                 settings.maxBytes() == null ? OptionalLong.empty() : OptionalLong.of(settings.maxBytes()),
                 OptionalLong.empty());
+        Feed feed = Feed.open(told);
         return new LiveFeed(
                 settings, feed, RetentionLoop.start(settings.data(), List.of(settings.subscription()), policy));
     }

@@ -100,7 +100,7 @@ final class LiveFeeds implements StartupListener, AutoCloseable {
                             + (LiveFeed.isHeld(wanted) ? " To read beside it, use source=tail." : ""),
                     e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + ": " + asOptions(String.valueOf(e.getMessage())), e);
         } catch (NoClassDefFoundError e) {
             String missing = String.valueOf(e.getMessage());
             if (NEEDED.stream().noneMatch(missing::startsWith)) {
@@ -110,6 +110,13 @@ final class LiveFeeds implements StartupListener, AutoCloseable {
                     name + ": source=live needs the modules that receive: add io.zoomws:zoom-ws-feed to the class path",
                     e);
         }
+    }
+
+    /** The modules that receive name settings as the server's configuration does. */
+    private static String asOptions(String message) {
+        return message.replace("websocket-url", "webSocketUrl")
+                .replace("token-url", "tokenUrl")
+                .replace("unless insecure connections are allowed", "unless allowInsecure=true");
     }
 
     /** Zoom keeps one connection a subscription: two of them would kick each other for ever. */

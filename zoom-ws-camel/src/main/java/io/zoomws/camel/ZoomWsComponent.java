@@ -115,6 +115,10 @@ public class ZoomWsComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        if (remaining.isBlank()) {
+            throw new IllegalArgumentException(
+                    "zoomws: the subscription is missing: write zoomws:NAME, as zoomws:main, with the name of its journal");
+        }
         UriSecrets.remove(remaining, parameters);
         ZoomWsEndpoint endpoint = new ZoomWsEndpoint(uri, this, remaining);
         if (data != null) {

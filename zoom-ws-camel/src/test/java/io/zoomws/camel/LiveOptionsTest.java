@@ -198,8 +198,18 @@ class LiveOptionsTest {
         component(camel).setData(data.toString());
         component(camel).setWebSocketUrl(ELSEWHERE);
         assertRefused(
-                "The websocket-url must begin with wss:// because the token is part of it; ws:// is accepted to 127.0.0.1,"
-                        + " [::1] and localhost only, unless insecure connections are allowed");
+                "The webSocketUrl must begin with wss:// because the token is part of it; ws:// is accepted to 127.0.0.1,"
+                        + " [::1] and localhost only, unless allowInsecure=true");
+    }
+
+    @Test
+    void aSecretInTheClearIsRefusedEvenWhereEventsMayBe() throws Exception {
+        component(camel).setData(data.toString());
+        component(camel).setTokenUrl("http://zoom.example/oauth/token");
+        component(camel).setAllowInsecure(true);
+        assertRefused(
+                "The tokenUrl must begin with https:// because the client secret is sent to it; http:// is accepted to"
+                        + " 127.0.0.1, [::1] and localhost only");
     }
 
     @Test

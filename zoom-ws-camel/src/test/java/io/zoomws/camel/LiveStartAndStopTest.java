@@ -11,17 +11,16 @@ import io.zoomws.simulator.ZoomSimulator;
 import io.zoomws.spi.JournalException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,25 +46,31 @@ class LiveStartAndStopTest {
 
     @Test
     void noConnectionIsMadeBeforeEveryRouteKnowsWhereItBegins() throws Exception {
-        AtomicLong tokens = new AtomicLong(-1);
+        AtomicReference<String> before = new AtomicReference<>("");
         BlockingQueue<Exchange> others = new LinkedBlockingQueue<>();
         try (CamelContext camel = LiveContext.of(zoom, data)) {
             ordered(camel, "r", 1, LIVE, exchanges);
-            between(camel, () -> {
-                // Long enough for one that was begun to ask for its token.
-                long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
-                while (zoom.stats().tokensIssued() == 0 && until - System.nanoTime() > 0) {
-                    LockSupport.parkNanos(1_000_000);
-                }
-                tokens.set(zoom.stats().tokensIssued());
-            });
+            camel.addComponent("interlude", new Interlude(() -> before.set(troubleSoon(camel))));
+            ordered(camel, "i", 2, "interlude:i", others);
             ordered(camel, "s", 3, LIVE, others);
             camel.start();
             LiveContext.send(zoom, "a");
 
             assertThat(List.of(event(exchanges), event(others))).containsExactly("a", "a");
-            assertThat(tokens).as("tokens before the last route had started").hasValue(0);
+            assertThat(before)
+                    .as("how the connection is before the last route has started")
+                    .hasValue("Not started");
         }
+    }
+
+    /** Long enough for a connection that was begun to say so. */
+    private static String troubleSoon(CamelContext camel) {
+        ZoomWsConsumer consumer = (ZoomWsConsumer) camel.getRoute("r").getConsumer();
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
+        while (consumer.trouble().equals(Optional.of("Not started")) && until - System.nanoTime() > 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return consumer.trouble().orElse("Ready");
     }
 
     @Test
@@ -126,24 +131,6 @@ class LiveStartAndStopTest {
             @Override
             public void configure() {
                 from(from).routeId(id).startupOrder(order).process(exchange -> into.add(exchange.copy()));
-            }
-        });
-    }
-
-    /** Runs while the second of three routes starts. */
-    private static void between(CamelContext camel, Runnable action) throws Exception {
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:between")
-                        .startupOrder(2)
-                        .routePolicy(new RoutePolicySupport() {
-                            @Override
-                            public void onStart(Route route) {
-                                action.run();
-                            }
-                        })
-                        .to("mock:between");
             }
         });
     }

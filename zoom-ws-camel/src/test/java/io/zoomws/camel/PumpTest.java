@@ -16,7 +16,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,32 @@ class PumpTest {
         assertThat(take().entry().sequence()).isEqualTo(3);
         Waiting.until(() -> running.failure() == null);
         journal.awaitSaved("c", 4);
+    }
+
+    @Test
+    void anExceptionHandlerThatThrowsEndsNothing() throws Exception {
+        Broken broken = new Broken();
+        journal.event("a").add(broken);
+        AtomicInteger told = new AtomicInteger();
+        start(true, new Target() {
+            @Override
+            public void deliver(Delivery delivery, Consumer<Outcome> outcome) {
+                delivered.add(delivery);
+                outcome.accept(new Outcome.Done());
+            }
+
+            @Override
+            public void obstructed(Throwable cause) {
+                told.incrementAndGet();
+                throw new Hostile();
+            }
+        });
+        assertThat(take().entry().sequence()).isEqualTo(1);
+        Waiting.until(() -> told.get() == 1);
+
+        broken.mended.set(true);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
+        assertThat(take().entry().sequence()).isEqualTo(2);
     }
 
     @Test

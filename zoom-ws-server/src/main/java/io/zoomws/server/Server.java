@@ -20,6 +20,7 @@ import io.zoomws.server.host.PluginHost;
 import io.zoomws.server.host.PluginRequests;
 import io.zoomws.server.host.RebuildRequests;
 import io.zoomws.server.host.RedriveRequests;
+import io.zoomws.server.host.ReplayRequests;
 import io.zoomws.server.host.ThreadLauncher;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
@@ -65,6 +66,7 @@ public final class Server implements AutoCloseable {
     private final MetricsOfPlugins pluginMetrics = new MetricsOfPlugins();
     private final Instant since = Clock.systemUTC().instant();
     private final List<ControlServer> controls = new ArrayList<>();
+    private final List<ReplayRequests> replays = new ArrayList<>();
     private @Nullable PluginHost host;
     private @Nullable Keeping retention;
     private @Nullable Reloader reloader;
@@ -335,6 +337,8 @@ public final class Server implements AutoCloseable {
         closeHttp();
         controls.forEach(Server::end);
         controls.clear();
+        replays.forEach(Server::end);
+        replays.clear();
         if (retention != null) {
             retention.close();
         }

@@ -70,6 +70,11 @@ final class StatusBoard implements AutoCloseable {
         return board;
     }
 
+    /** The gaps, by subscription. */
+    Map<String, GapLedger> ledgers() {
+        return Map.copyOf(ledgers);
+    }
+
     /**
      * What HTTP tells of each subscription. Its journal is read through the reader that gaps are followed with.
      *
@@ -83,17 +88,12 @@ final class StatusBoard implements AutoCloseable {
             String name = reader.subscription();
             subscriptions.add(new HttpSources.Subscription(
                     name,
-                    ledgers.getOrDefault(name, new GapLedger()),
+                    ledgers().getOrDefault(name, new GapLedger()),
                     reader,
                     files.apply(name),
                     handlers.apply(name)));
         }
         return subscriptions;
-    }
-
-    /** The gaps, by subscription. */
-    Map<String, GapLedger> ledgers() {
-        return Map.copyOf(ledgers);
     }
 
     ServerStatus status() {

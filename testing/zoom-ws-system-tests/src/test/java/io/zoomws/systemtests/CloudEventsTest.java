@@ -26,7 +26,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +85,7 @@ class CloudEventsTest {
                 @Override
                 public void configure() {
                     from("zoomws:main?source=replay&data=" + data)
-                            .transform(new DataType("zoomws:application-cloudevents"))
+                            .transformDataType("zoomws:application-cloudevents")
                             .process(exchange -> exchanges.add(exchange.copy()));
                 }
             });

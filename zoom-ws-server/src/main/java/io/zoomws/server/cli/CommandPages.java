@@ -25,7 +25,7 @@ final class CommandPages {
                     "",
                     "-c /etc/zoom-ws/zoom-ws.yaml --data /var/lib/zoom-ws",
                     "--standby -c /etc/zoom-ws/zoom-ws.yaml --data /var/lib/zoom-ws"),
-            page("doctor", "Finds what keeps a server from receiving.", "", "-c /etc/zoom-ws/zoom-ws.yaml --connect"),
+            page("doctor", "Looks for what keeps events from coming.", "", "--connect --wait 1m --subscription main"),
             page("simulate", "Runs a simulated Zoom.", "--port 9000 --rate 10/s", "--faults bad-day.yaml"),
             page("journal", "Looks into journals and keeps them.", "stats", "gaps --help"),
             page(

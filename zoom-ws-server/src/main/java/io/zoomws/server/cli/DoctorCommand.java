@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {
             "Walks from this machine to Zoom and says of each step whether it is ok, a warning or a failure, and what to do:"
-                    + " Java, configuration, plugins, disk, permissions, a server that runs already, names, proxy, TCP and TLS to both"
+                    + " Java, configuration, plugins, alerts (with --alert), disk, permissions, a server that runs already, names, proxy, TCP and TLS to both"
                     + " hosts, token, clock, form of the subscription. A step whose precondition failed is skipped.",
             "",
             "With --connect it connects, too, and waits for a heartbeat's answer and a first event. THAT TAKES THE SUBSCRIPTION FROM"
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
                     + " refused beside a server on this machine. A zoom-ws that runs elsewhere takes the subscription back after half"
                     + " a minute, or after up to a quarter of an hour if it had it for less than ten minutes, and until then receives nothing.",
             "",
-            "Exit status 0: no failure (warnings are allowed); 1: a failure; 2: usage or configuration. JSON has the keys step,"
+            "A failure is exit status 1, a warning is none. JSON has the keys step,"
                     + " subscription (null if of no single one), status (ok, warning, failure, skipped), text and remedy"
                     + " (null if there is none)."
         })
@@ -51,6 +51,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--subscription", paramLabel = "NAME", description = "Which one to look at; default: each.")
     private @Nullable String subscription;
+
+    @Option(
+            names = "--alert",
+            description = "Tells those whom zoomws.alert names that this is a test, as 'alert test' does.")
+    private boolean alert;
 
     @Option(names = "--connect", description = "Connects, which takes the subscription from whoever has it; see above.")
     private boolean connect;
@@ -82,7 +87,8 @@ final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--wait is of no use without --connect");
         }
         FindingPrinter printer = new FindingPrinter(format, streams.data());
-        Doctor doctor = new Doctor(new Plan(Optional.ofNullable(subscription), connect, patience()), around(), printer);
+        Doctor doctor =
+                new Doctor(new Plan(Optional.ofNullable(subscription), alert, connect, patience()), around(), printer);
         LoadedConfiguration read;
         try {
             read = Configuration.read(configuration.inputs());

@@ -6,6 +6,7 @@ import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.LentReader;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
+import io.zoomws.spi.Cursor;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -58,6 +59,18 @@ public final class Replay {
     private final InterruptGate gate = new InterruptGate();
     private final Counts counts = new Counts();
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /**
+     * What a replay's handler gets that asks for a cursor of its own: those of the live instance would be taken from it, and others
+     * would be left behind.
+     *
+     * @param name of the cursor
+     * @return never
+     * @throws JournalException always
+     */
+    public static Cursor refuseCursor(String name) {
+        throw new JournalException("A replay has no cursors of its own, so there is no cursor '" + name + "'");
+    }
 
     /**
      * Prepares a replay; {@link #run} runs it.

@@ -56,7 +56,7 @@ public final class Doctor {
      *
      * @param settings of the server
      * @param notices what in the configuration is allowed and yet probably not meant, each with what to do
-     * @throws InterruptedException if the thread is interrupted while it waits for a connection
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void examine(Settings settings, List<String> notices) throws InterruptedException {
         say(Step.CONFIGURATION, ConfigurationCheck.judge(settings, notices));
@@ -64,6 +64,7 @@ public final class Doctor {
                 Step.PLUGINS,
                 PluginsCheck.judge(
                         settings.plugins().size(), around.pluginMistakes().apply(settings)));
+        say(Step.ALERT, AlertStep.walk(settings, plan.alert(), around.clock().instant()));
         say(Step.DISK, DiskCheck.judge(JournalPlace.of(settings.data(), settings.storage())));
         for (Settings.Subscription subscription : settings.subscriptions()) {
             if (plan.names(subscription.name())) {

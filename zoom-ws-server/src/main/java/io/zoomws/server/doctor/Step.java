@@ -8,6 +8,8 @@ public enum Step {
     CONFIGURATION("configuration"),
     /** Whether each plugin is there and takes its settings. */
     PLUGINS("plugins"),
+    /** Whether those are told who should be when something is wrong. */
+    ALERT("alert"),
     /** Kind of file system, and room on it. */
     DISK("disk"),
     /** Who may write into the directory of the subscription, and look into it. */

@@ -75,6 +75,10 @@ final class Slot {
         return journal.subscription();
     }
 
+    PluginHost.Place place() {
+        return new PluginHost.Place(plugin, journal, launcher);
+    }
+
     /** Says what is started here from now on; what runs goes on as it is. */
     void redefine(Settings.PluginInstance next, Launcher with) {
         operation.lock();

@@ -71,7 +71,8 @@ final class Routes {
                         "/api/v1/parked", ParkedPages.PARAMETERS, request -> answer(request, parked.answer(request))),
                 Route.operate(PLUGIN + "pause", actions::pause),
                 Route.operate(PLUGIN + "resume", actions::resume),
-                Route.operate(PLUGIN + "redrive", actions::redrive));
+                Route.operate(PLUGIN + "redrive", actions::redrive),
+                Route.operate(PLUGIN + "replay", actions::replay));
     }
 
     /** Whoever has shown no right to know more is told no names. */

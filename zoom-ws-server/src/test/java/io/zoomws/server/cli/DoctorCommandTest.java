@@ -59,6 +59,7 @@ class DoctorCommandTest {
     private String account = settings.accountId();
     private String subscription = settings.subscriptionId();
     private String connection = "connect-timeout: 10s";
+    private String alert = "";
     private @Nullable ZoomSimulator zoom;
 
     @BeforeEach
@@ -102,6 +103,7 @@ class DoctorCommandTest {
                       token-url: %s
                       websocket-url: %s
                   connection: { %s }
+                  alert: { %s }
                 """.formatted(
                         directory.resolve("data"),
                         subscription,
@@ -110,7 +112,8 @@ class DoctorCommandTest {
                         account,
                         simulator.tokenUrl(),
                         simulator.webSocketUrl(),
-                        connection));
+                        connection,
+                        alert));
         return run(Stream.concat(Stream.of("doctor", "-c", file.toString()), Arrays.stream(options))
                 .toArray(String[]::new));
     }
@@ -147,6 +150,7 @@ class DoctorCommandTest {
                         "java ok",
                         "configuration ok",
                         "plugins ok",
+                        "alert skipped",
                         "disk ok",
                         "permissions ok",
                         "server ok",
@@ -160,7 +164,7 @@ class DoctorCommandTest {
                         "build-connection skipped",
                         "heartbeat skipped",
                         "first-event skipped");
-        assertThat(data.toString(StandardCharsets.UTF_8)).endsWith("12 ok, 0 warnings, 0 failures, 4 skipped\n");
+        assertThat(data.toString(StandardCharsets.UTF_8)).endsWith("12 ok, 0 warnings, 0 failures, 5 skipped\n");
         assertThat(directory.resolve("data")).doesNotExist();
         assertThat(zoom.stats().connectionsOpened()).isZero();
     }
@@ -239,6 +243,34 @@ class DoctorCommandTest {
                 .map(line -> line.replaceAll(".*\"subscription\":(\\w+|\"\\w+\").*", "$1"))
                 .distinct()
                 .toList();
+    }
+
+    @Test
+    void aTestAlertIsToldOnlyToWhoAsksForIt() throws Exception {
+        Path told = directory.resolve("told");
+        alert = "command: [sh, -c, \"cat > '" + told + "'\"]";
+        assertThat(doctor()).isZero();
+        assertThat(line("alert"))
+                .isEqualTo(
+                        "skipped  alert             only with --alert: it tells whoever is told when something is wrong");
+        assertThat(told).doesNotExist();
+        zoom.close();
+
+        assertThat(doctor("--alert")).isZero();
+        assertThat(line("alert"))
+                .isEqualTo("ok       alert             a test was told, as far as can be seen from here");
+        assertThat(told).content().contains("this is a test");
+        zoom.close();
+
+        alert = "command: [sh, -c, exit 3]";
+        assertThat(doctor("--alert")).isEqualTo(1);
+        assertThat(line("alert"))
+                .isEqualTo("FAILURE  alert             the command of zoomws.alert.command ended with status 3");
+        zoom.close();
+
+        alert = "";
+        assertThat(doctor("--alert")).isEqualTo(1);
+        assertThat(line("alert")).isEqualTo("FAILURE  alert             nobody is told when something is wrong");
     }
 
     @Test
@@ -369,9 +401,9 @@ class DoctorCommandTest {
         assertThat(line("configuration"))
                 .startsWith("FAILURE  configuration     2 mistakes in the configuration (file ");
         assertThat(steps())
-                .hasSize(16)
+                .hasSize(17)
                 .filteredOn(step -> step.endsWith(" skipped"))
-                .hasSize(14);
+                .hasSize(15);
     }
 
     @Test
@@ -379,7 +411,7 @@ class DoctorCommandTest {
         assertThat(doctor("--format", "json")).isZero();
 
         assertThat(data.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(16)
+                .hasSize(17)
                 .contains(
                         "{\"step\":\"proxy\",\"subscription\":\"main\",\"status\":\"skipped\",\"text\":\"none is configured\","
                                 + "\"remedy\":null}");

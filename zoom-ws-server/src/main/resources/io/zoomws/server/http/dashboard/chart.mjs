@@ -4,7 +4,7 @@ import { byId, element, keyed, setAttribute, setText, svg } from "./dom.mjs";
 import { FAMILIES, axisEnd, total } from "./rates.mjs";
 import { duration, number, rate, shown } from "./text.mjs";
 
-const HEIGHT = 168;
+const HEIGHT = 176;
 const LEFT = 40;
 const TOP = 10;
 const BOTTOM = 22;

@@ -19,20 +19,23 @@ function named(found) {
   return "⟨U+" + found.codePointAt(0).toString(16).toUpperCase().padStart(4, "0") + "⟩";
 }
 
-/** 0.4 s, 12 s, 3 min 20 s, 5 h 12 min, 12 d 3 h. */
+/** A number and its unit stay on one line. */
+const NBSP = "\u00a0";
+
+/** 400 ms, 1.2 s, 12 s, 3 min 20 s, 5 h 12 min, 12 d 3 h. */
 export function duration(seconds) {
   if (seconds < 0.0005) {
-    return "0 s";
+    return measure(0, "s");
   }
   if (seconds < 0.9995) {
-    return Math.round(seconds * 1000) + " ms";
+    return measure(Math.round(seconds * 1000), "ms");
   }
   if (seconds < 9.95) {
-    return seconds.toFixed(1) + " s";
+    return measure(seconds.toFixed(1), "s");
   }
   const whole = Math.round(seconds);
   if (whole < 60) {
-    return whole + " s";
+    return measure(whole, "s");
   }
   if (whole < 3600) {
     return two(whole, 60, "min", 1, "s");
@@ -42,12 +45,17 @@ export function duration(seconds) {
 
 function two(seconds, large, largeUnit, small, smallUnit) {
   const rest = Math.floor((seconds % large) / small);
-  return Math.floor(seconds / large) + " " + largeUnit + (rest > 0 ? " " + rest + " " + smallUnit : "");
+  return measure(Math.floor(seconds / large), largeUnit) + (rest > 0 ? " " + measure(rest, smallUnit) : "");
+}
+
+function measure(value, unit) {
+  return value + NBSP + unit;
 }
 
 /** Whole seconds: for what is shown counting up. */
 export function age(seconds) {
-  return duration(Math.max(0, Math.floor(seconds)));
+  const whole = Math.max(0, Math.floor(seconds));
+  return whole < 60 ? measure(whole, "s") : duration(whole);
 }
 
 const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
@@ -60,7 +68,7 @@ export function bytes(count) {
     value /= 1000;
     unit++;
   }
-  return (unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)) + " " + UNITS[unit];
+  return measure(unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1), UNITS[unit]);
 }
 
 /** 1 234 567, with thin blanks that do not break. */

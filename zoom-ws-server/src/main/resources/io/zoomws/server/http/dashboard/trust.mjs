@@ -39,7 +39,7 @@ export function judge(subscription, now) {
   return { level: "ok", word: "Receiving", why: "" };
 }
 
-/** All of them in one: the worst is what is told. */
+/** All of them in one: the worst is what is told; of: that subscription, or null. */
 export function overall(subscriptions, now) {
   const all = subscriptions.map((subscription) => ({ subscription, ...judge(subscription, now) }));
   if (all.length === 0) {
@@ -49,8 +49,7 @@ export function overall(subscriptions, now) {
   const same = all.filter((one) => one.word === worst.word).length;
   const one = all.length === 1;
   const word = one || same === all.length ? worst.word : worst.word + ": " + same + " of " + all.length;
-  const why = one || worst.why === "" ? worst.why : worst.subscription.name + ": " + worst.why;
-  return { level: worst.level, word, why, of: worst.subscription };
+  return { level: worst.level, word, why: worst.why, of: worst.subscription };
 }
 
 /** Since when nothing is known to be missed: the end of the newest gap. Null while one is open, or none is known. */
@@ -59,6 +58,11 @@ export function completeSince(subscription, gaps) {
     return null;
   }
   return Math.max(...gaps.map((gap) => gap.to));
+}
+
+/** Whether gaps may be there that are not among these: the server has not counted them all, or this page has read none. */
+export function mayLack(subscription, gaps) {
+  return !subscription.gaps.complete || (gaps.length === 0 && subscription.gaps.totals.count > 0);
 }
 
 /** How many of the gaps, and how long they were together, within a time; they do not overlap within a subscription. */
