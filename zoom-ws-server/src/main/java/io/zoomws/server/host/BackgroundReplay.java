@@ -62,7 +62,7 @@ final class BackgroundReplay {
                 new InstanceContext(
                         record.name(), journal.subscription(), journal.files().plugin(configured.name())),
                 reader,
-                Replay::refuseCursor,
+                Replay.NO_CURSORS,
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin(record.name(), journal.subscription()),
                 hold.parked(),
