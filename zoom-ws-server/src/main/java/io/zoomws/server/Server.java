@@ -5,6 +5,7 @@ import com.google.inject.Inject;
 import com.google.inject.Stage;
 import io.zoomws.feed.Feed;
 import io.zoomws.journal.Journals;
+import io.zoomws.server.access.HttpAccess;
 import io.zoomws.server.alert.AlertSettings;
 import io.zoomws.server.alert.Alerts;
 import io.zoomws.server.config.ConfigurationException;
@@ -12,15 +13,18 @@ import io.zoomws.server.config.LoadedConfiguration;
 import io.zoomws.server.config.Settings;
 import io.zoomws.server.control.ControlHandler;
 import io.zoomws.server.control.ControlServer;
+import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.InstanceStatus;
 import io.zoomws.server.delivery.Isolation;
 import io.zoomws.server.host.PluginHost;
 import io.zoomws.server.host.PluginRequests;
 import io.zoomws.server.host.RebuildRequests;
+import io.zoomws.server.host.RedriveRequests;
 import io.zoomws.server.host.ThreadLauncher;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
 import io.zoomws.server.http.HttpServerException;
+import io.zoomws.server.http.HttpSources;
 import io.zoomws.server.log.Logs;
 import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginCatalog;
@@ -156,7 +160,7 @@ public final class Server implements AutoCloseable {
         keeping.keep(settings.retention());
         startWatching(plugins, keeping);
         if (port != null && board != null) {
-            startHttp(port, board);
+            startHttp(port, plugins, board);
         }
     }
 
@@ -182,18 +186,25 @@ public final class Server implements AutoCloseable {
     /** A server that no command can reach receives all the same. */
     private void startControl(Feed feed, PluginHost plugins) {
         try {
-            Map<String, ControlHandler> handlers = new HashMap<>(PluginRequests.of(plugins, feed.name()));
-            handlers.put(RebuildRequests.REBUILD, new RebuildRequests(plugins, feed.name()));
-            if (reloader != null) {
-                handlers.put(ReloadRequests.RELOAD, new ReloadRequests(reloader));
-            }
-            controls.add(ControlServer.start(settings.data().resolve(feed.name()), feed.name(), handlers));
+            controls.add(ControlServer.start(
+                    settings.data().resolve(feed.name()), feed.name(), handlers(feed.name(), plugins)));
         } catch (IOException e) {
             log.error(
                     "{}: there is no control socket ({}): 'zoom-ws plugins stop', 'start' and 'status' cannot reach this server",
                     feed.name(),
                     e.getMessage());
         }
+    }
+
+    /** What commands and HTTP may ask of one subscription. */
+    private Map<String, ControlHandler> handlers(String subscription, PluginHost plugins) {
+        Map<String, ControlHandler> handlers = new HashMap<>(PluginRequests.of(plugins, subscription));
+        handlers.put(RebuildRequests.REBUILD, new RebuildRequests(plugins, subscription));
+        handlers.put(RedriveRequests.REDRIVE, new RedriveRequests(InstanceFiles.in(settings.data(), subscription)));
+        if (reloader != null) {
+            handlers.put(ReloadRequests.RELOAD, new ReloadRequests(reloader));
+        }
+        return handlers;
     }
 
     /** A second server on the same data meets the first one's port before its journals; what is wrong are the journals. */
@@ -247,15 +258,16 @@ public final class Server implements AutoCloseable {
     }
 
     /** A server that cannot tell how it is receives all the same. */
-    private void startHttp(HttpPort taken, StatusBoard asked) {
+    private void startHttp(HttpPort taken, PluginHost plugins, StatusBoard asked) {
         try {
+            List<HttpSources.Subscription> subscriptions = asked.subscriptions(
+                    name -> InstanceFiles.in(settings.data(), name), name -> handlers(name, plugins));
+            HttpAccess access = settings.http().access();
             HttpServer answering = HttpServer.start(
-                    taken, settings.http().insecure(), asked::status, pluginMetrics::numbers, asked.ledgers());
+                    taken, access, new HttpSources(asked::status, pluginMetrics::numbers, subscriptions));
             http = answering;
             log.info("status at {}", answering.address());
-            if (settings.http().insecure()) {
-                log.warn("whoever reaches {} can read the status: zoomws.http.insecure is true", answering.address());
-            }
+            access.warnings(answering.address()).forEach(log::warn);
         } catch (RuntimeException e) {
             log.error("the HTTP server DOES NOT RUN; events are received and journaled all the same", e);
         }

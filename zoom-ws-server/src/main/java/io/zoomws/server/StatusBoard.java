@@ -3,8 +3,11 @@ package io.zoomws.server;
 import io.zoomws.feed.Feed;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.RetentionPolicy;
+import io.zoomws.server.control.ControlHandler;
+import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.gaps.GapFollower;
 import io.zoomws.server.gaps.GapLedger;
+import io.zoomws.server.http.HttpSources;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.server.status.ServerStatus;
 import io.zoomws.server.status.SubscriptionStatus;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +73,27 @@ final class StatusBoard implements AutoCloseable {
     /** The gaps, by subscription. */
     Map<String, GapLedger> ledgers() {
         return Map.copyOf(ledgers);
+    }
+
+    /**
+     * What HTTP tells of each subscription. Its journal is read through the reader that gaps are followed with.
+     *
+     * @param files where a subscription's instances park
+     * @param handlers what answers requests to a subscription
+     */
+    List<HttpSources.Subscription> subscriptions(
+            Function<String, InstanceFiles> files, Function<String, Map<String, ControlHandler>> handlers) {
+        List<HttpSources.Subscription> subscriptions = new ArrayList<>();
+        for (JournalReader reader : readers.values()) {
+            String name = reader.subscription();
+            subscriptions.add(new HttpSources.Subscription(
+                    name,
+                    ledgers.getOrDefault(name, new GapLedger()),
+                    reader,
+                    files.apply(name),
+                    handlers.apply(name)));
+        }
+        return subscriptions;
     }
 
     ServerStatus status() {

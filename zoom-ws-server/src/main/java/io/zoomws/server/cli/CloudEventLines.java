@@ -1,6 +1,7 @@
 package io.zoomws.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.zoomws.server.json.JsonText;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.ZoomEvent;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class CloudEventLines implements EntryPrinter {
         out.writeStringField("sequence", SEQUENCE_DIGITS.substring(sequence.length()) + sequence);
         out.writeStringField("receivedat", JsonLines.time(event.receivedAt()));
         out.writeFieldName("data");
-        out.writeRawValue(JsonLines.verbatim(event.json()));
+        out.writeRawValue(JsonText.verbatim(event.json()));
         out.writeEndObject();
         JsonLines.endLine(out);
     }

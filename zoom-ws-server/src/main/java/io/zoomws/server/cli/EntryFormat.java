@@ -15,7 +15,7 @@ enum EntryFormat {
     EntryPrinter printer(OutputStream out) throws IOException {
         return switch (this) {
             case text -> new EntryText(out);
-            case json -> new EntryJson(out);
+            case json -> new EntryJsonLines(out);
             case raw -> new EntryRaw(out);
         };
     }

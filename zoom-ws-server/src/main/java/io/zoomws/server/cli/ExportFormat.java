@@ -25,7 +25,7 @@ enum ExportFormat {
 
     EntryPrinter printer(OutputStream out) throws IOException {
         return switch (this) {
-            case json -> new EntryJson(out);
+            case json -> new EntryJsonLines(out);
             case raw -> new EntryRaw(out);
             case cloudevents -> new CloudEventLines(out);
         };

@@ -6,6 +6,7 @@ import io.zoomws.server.StopRequest;
 import io.zoomws.server.find.EntrySearch;
 import io.zoomws.server.find.MissedIn;
 import io.zoomws.server.find.SearchText;
+import io.zoomws.server.json.JsonText;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Tailer;
@@ -76,7 +77,7 @@ final class JournalFindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EntrySearch search = new EntrySearch(wanted(), JsonLines.factory());
+        EntrySearch search = new EntrySearch(wanted(), JsonText.factory());
         JournalOptions.Choice choice = journal.choose();
         FindPrinter printer =
                 switch (format) {

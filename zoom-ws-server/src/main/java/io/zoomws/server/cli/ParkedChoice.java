@@ -4,10 +4,6 @@ import io.zoomws.journal.CursorState;
 import io.zoomws.journal.Journals;
 import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.parking.ParkedStore;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -27,19 +23,12 @@ final class ParkedChoice {
     }
 
     /** The instances that have parked something at some time, in order. */
-    SortedSet<String> instances() throws IOException {
-        SortedSet<String> names = new TreeSet<>();
-        Path all = files().parked("x").resolveSibling(".").normalize();
-        if (Files.isDirectory(all)) {
-            try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, Files::isDirectory)) {
-                folders.forEach(folder -> names.add(String.valueOf(folder.getFileName())));
-            }
-        }
-        return names;
+    SortedSet<String> instances() {
+        return new TreeSet<>(files().parkedNames());
     }
 
     /** What one instance has parked; nothing perhaps, if it is one that has a cursor. */
-    ParkedStore store(String instance) throws IOException, CommandException {
+    ParkedStore store(String instance) throws CommandException {
         SortedSet<String> known = instances();
         if (!known.contains(instance) && cursor(instance).isEmpty()) {
             throw new CommandException("there is no plugin instance " + instance + " in " + journal.subscription()

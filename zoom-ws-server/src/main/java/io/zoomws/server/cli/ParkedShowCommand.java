@@ -1,6 +1,7 @@
 package io.zoomws.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.zoomws.server.json.JsonText;
 import io.zoomws.server.parking.ParkedStore;
 import io.zoomws.spi.Entry;
 import io.zoomws.spi.ParkedEntry;
@@ -62,7 +63,7 @@ final class ParkedShowCommand implements Callable<Integer> {
         printer.print(entry);
         printer.flush();
         if (format == EntryFormat.text && entry instanceof ZoomEvent event) {
-            line(out, JsonLines.verbatim(event.json()));
+            line(out, JsonText.verbatim(event.json()));
         }
         out.flush();
         return ExitStatus.DONE;

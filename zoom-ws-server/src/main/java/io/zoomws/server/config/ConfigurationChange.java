@@ -104,12 +104,16 @@ public record ConfigurationChange(
                 lines.add(section + ": a file that it names holds something else");
             }
         }
-        String connection = "zoomws.connection";
-        if (!running.connection().equals(read.connection())
-                && told.stream().noneMatch(difference -> difference.isBelow(connection))) {
-            lines.add(connection + ": a file that it names holds something else");
-        }
+        fileChanged("zoomws.connection", running.connection().equals(read.connection()), told)
+                .ifPresent(lines::add);
+        fileChanged("zoomws.http", running.http().equals(read.http()), told).ifPresent(lines::add);
         return lines;
+    }
+
+    private static Optional<String> fileChanged(String section, boolean same, List<Difference> told) {
+        return same || told.stream().anyMatch(difference -> difference.isBelow(section))
+                ? Optional.empty()
+                : Optional.of(section + ": a file that it names holds something else");
     }
 
     private static LoadedConfiguration applied(LoadedConfiguration running, LoadedConfiguration read) {

@@ -1,10 +1,11 @@
 package io.zoomws.server.config;
 
+import io.zoomws.server.access.HttpAccess;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** Reads where the server tells how it is. Nobody but this machine is told, unless the user says that this is meant. */
+/** Reads where the server tells how it is. Nobody but this machine is told without more, unless the user says that this is meant. */
 final class HttpReader {
 
     /** What {@link InetAddress} takes as an address and never as a name to be looked up. */
@@ -21,22 +22,27 @@ final class HttpReader {
 
     Settings.Http read() {
         boolean enabled = flag(Key.HTTP_ENABLED);
-        boolean insecure = flag(Key.HTTP_INSECURE);
-        String key = Key.HTTP_ADDRESS.plain();
-        InetAddress address =
-                reader.parsed(key, Key.HTTP_ADDRESS.standard(), HttpReader::address, InetAddress.getLoopbackAddress());
-        if (enabled && !insecure && !address.isLoopbackAddress()) {
+        InetAddress address = reader.parsed(
+                Key.HTTP_ADDRESS.plain(),
+                Key.HTTP_ADDRESS.standard(),
+                HttpReader::address,
+                InetAddress.getLoopbackAddress());
+        int port = reader.parsed(Key.HTTP_PORT.plain(), Key.HTTP_PORT.standard(), HttpReader::port, 0);
+        int before = reader.problems().size();
+        HttpAccess access = new AccessReader(reader).read(flag(Key.HTTP_INSECURE));
+        boolean safe = address.isLoopbackAddress()
+                || access.insecure()
+                || (!access.tokens().isEmpty() && access.tls().isPresent());
+        if (enabled && !safe && reader.problems().size() == before) {
             reader.problem(
-                    key,
-                    "'" + address.getHostAddress() + "' can be reached from other machines, and a token and TLS are yet"
-                            + " to come: use 127.0.0.1, ::1 or localhost, or set " + Key.HTTP_INSECURE.plain()
+                    Key.HTTP_ADDRESS.plain(),
+                    "'" + address.getHostAddress() + "' can be reached from other machines, and so needs a token ("
+                            + Key.HTTP_READ_TOKEN_FILE.plain() + " or " + Key.HTTP_OPERATE_TOKEN_FILE.plain()
+                            + ") and TLS (" + Key.HTTP_CERTIFICATE.plain() + " and " + Key.HTTP_KEY.plain()
+                            + "): set those, use 127.0.0.1, ::1 or localhost, or set " + Key.HTTP_INSECURE.plain()
                             + ": true if whoever reaches it may read the status");
         }
-        return new Settings.Http(
-                enabled,
-                address,
-                reader.parsed(Key.HTTP_PORT.plain(), Key.HTTP_PORT.standard(), HttpReader::port, 0),
-                insecure);
+        return new Settings.Http(enabled, address, port, access);
     }
 
     private boolean flag(Key key) {

@@ -110,14 +110,46 @@ enum Key {
             "zoomws.http.address",
             "127.0.0.1",
             Allowed.one("IP address of this machine, or `localhost`"),
-            "Where it does. Only a loopback address is allowed, unless `insecure` is true."),
+            "Where it does. One that other machines can reach needs a token and TLS, or `insecure`."),
     HTTP_PORT("zoomws.http.port", "8080", Allowed.one("0 to 65535"), "0: any free one, which the log names."),
+    HTTP_READ_TOKEN(
+            "zoomws.http.read-token",
+            "",
+            Allowed.SECRET,
+            "With it one may read the status, and events without their content. As soon as there is any token, requests"
+                    + " need one."),
+    HTTP_READ_TOKEN_FILE(
+            "zoomws.http.read-token-file", "", Allowed.FILE, "A file that holds it instead. Read at start."),
+    HTTP_OPERATE_TOKEN(
+            "zoomws.http.operate-token",
+            "",
+            Allowed.SECRET,
+            "With it one may also pause, resume, redrive and replay, and read what events hold."),
+    HTTP_OPERATE_TOKEN_FILE(
+            "zoomws.http.operate-token-file", "", Allowed.FILE, "A file that holds it instead. Read at start."),
+    HTTP_CERTIFICATE(
+            "zoomws.http.tls.certificate-file",
+            "",
+            Allowed.FILE,
+            "PEM file with the certificate that is shown, and those between it and its authority. Read again when it"
+                    + " changes."),
+    HTTP_KEY(
+            "zoomws.http.tls.key-file",
+            "",
+            Allowed.FILE,
+            "PEM file with its private key, not encrypted (`BEGIN PRIVATE KEY`). Read again when it changes."),
+    HTTP_HOST_NAMES(
+            "zoomws.http.host-names",
+            "",
+            Allowed.list("host names"),
+            "By what else it is called, as behind a proxy. Without it: loopback names, its address, and the names in the"
+                    + " certificate."),
     HTTP_INSECURE(
             "zoomws.http.insecure",
             "false",
             Allowed.FLAG,
-            "If true, **whoever reaches the address may read the status**, from other machines and under any"
-                    + " host name."),
+            "If true, the address may be one that others reach without token and TLS, under any host name. Without a"
+                    + " token **whoever reaches it may read the status**, and which events there are, but do nothing."),
     ALERT_COMMAND(
             "zoomws.alert.command",
             "",

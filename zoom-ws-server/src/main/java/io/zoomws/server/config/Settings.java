@@ -5,6 +5,7 @@ import io.zoomws.auth.Transport;
 import io.zoomws.core.Renewal;
 import io.zoomws.journal.JournalSettings;
 import io.zoomws.journal.RetentionPolicy;
+import io.zoomws.server.access.HttpAccess;
 import io.zoomws.server.alert.AlertSettings;
 import io.zoomws.server.delivery.EventChoice;
 import io.zoomws.server.delivery.Isolation;
@@ -257,17 +258,17 @@ public record Settings(
      * Where the server tells how it is.
      *
      * @param enabled whether it does at all
-     * @param address of this machine; a loopback address unless insecure
+     * @param address of this machine; a loopback address, unless requests need a token and TLS, or insecure
      * @param port 0: any free one
-     * @param insecure whether others may read the status, from other machines and under any host name
+     * @param access who may ask
      */
-    public record Http(boolean enabled, InetAddress address, int port, boolean insecure) {
+    public record Http(boolean enabled, InetAddress address, int port, HttpAccess access) {
 
         /** The port when nothing is said. */
         public static final int STANDARD_PORT = Integer.parseInt(Key.HTTP_PORT.standard());
 
         /** No HTTP server. */
-        public static final Http DISABLED = new Http(false, InetAddress.getLoopbackAddress(), 0, false);
+        public static final Http DISABLED = new Http(false, InetAddress.getLoopbackAddress(), 0, HttpAccess.LOCAL);
 
         /**
          * An HTTP server that only this machine can reach.
@@ -276,7 +277,7 @@ public record Settings(
          * @return the settings
          */
         public static Http loopback(int port) {
-            return new Http(true, InetAddress.getLoopbackAddress(), port, false);
+            return new Http(true, InetAddress.getLoopbackAddress(), port, HttpAccess.LOCAL);
         }
     }
 }

@@ -59,6 +59,24 @@ public record ControlRequest(String name, Map<String, ?> fields) {
     }
 
     /**
+     * A list of whole numbers.
+     *
+     * @param key of the field
+     * @return empty if it is left out
+     * @throws ControlException if it is something else
+     */
+    public List<Long> numbers(String key) throws ControlException {
+        List<?> values = of(key, List.class);
+        if (values == null) {
+            return List.of();
+        }
+        if (!values.stream().allMatch(Long.class::isInstance)) {
+            throw wrong(key);
+        }
+        return values.stream().map(Long.class::cast).toList();
+    }
+
+    /**
      * Yes or no.
      *
      * @param key of the field

@@ -2,10 +2,14 @@ package io.zoomws.server.delivery;
 
 import io.zoomws.spi.JournalException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Where the instances of one subscription keep files: {@code plugins/<instance>} is the plugin's own, {@code
@@ -45,6 +49,27 @@ public record InstanceFiles(Path subscription) {
      */
     public Path parked(String instance) {
         return subscription.resolve("parked").resolve(instance);
+    }
+
+    /**
+     * Under which names something was parked at some time: those of instances, and of replays.
+     *
+     * @return in order
+     * @throws JournalException if the folder cannot be read
+     */
+    public List<String> parkedNames() {
+        Path folder = subscription.resolve("parked");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            folders.forEach(child -> names.add(String.valueOf(child.getFileName())));
+        } catch (IOException e) {
+            throw new JournalException("The folder " + folder + " cannot be read: " + e, e);
+        }
+        Collections.sort(names);
+        return List.copyOf(names);
     }
 
     static Path made(Path folder) {

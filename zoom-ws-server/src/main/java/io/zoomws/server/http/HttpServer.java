@@ -5,34 +5,26 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.zoomws.server.gaps.GapLedger;
-import io.zoomws.server.status.PluginNumber;
-import io.zoomws.server.status.ServerStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.zoomws.server.access.HttpAccess;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import java.util.Optional;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /}, {@code /health/…}, {@code /metrics} and {@code /api/v1/…}, to be read only.
+ * Serves {@code /}, {@code /health/…}, {@code /metrics} and {@code /api/v1/…}; see {@link Routes}.
  *
- * <p>Its threads are called {@code http-…} and there are {@link #THREADS} at most. There are {@link #CONNECTIONS} connections
- * at most, more wait to be accepted; one that is silent for {@link #IDLE} is cut.
+ * <p>Its threads are called {@code http-…} and there are {@link #THREADS} at most, besides one for each stream of events. There
+ * are {@link #CONNECTIONS} connections at most, more wait to be accepted; {@link Connectors} says when one is cut.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -40,16 +32,20 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int THREADS = 8;
     private static final int CONNECTIONS = 64;
-    private static final int HEADER_BYTES = 8192;
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final long BODY_BYTES = 64 << 10;
+
+    /** A body that comes more slowly would hold one of the few threads for long. */
+    private static final long LEAST_BODY_BYTES_A_SECOND = 1000;
+
     private static final Duration STOP = Duration.ofMillis(500);
-    private static final String JSON = "application/json";
 
     private final Javalin javalin;
+    private final EventStreams streams;
     private final URI address;
 
-    private HttpServer(Javalin javalin, URI address) {
+    private HttpServer(Javalin javalin, EventStreams streams, URI address) {
         this.javalin = javalin;
+        this.streams = streams;
         this.address = address;
     }
 
@@ -57,27 +53,24 @@ public final class HttpServer implements AutoCloseable {
      * Begins to answer.
      *
      * @param port from now on this server's; closed with it, and if it cannot start
-     * @param anyHost whether requests may name any host, rather than loopback names only
-     * @param status asked for each request, by any thread
-     * @param numbers what plugins tell of themselves, asked for each scrape, by any thread
-     * @param ledgers the gaps, by subscription
+     * @param access who may ask
+     * @param sources what is told
      * @return the running server
      */
-    public static HttpServer start(
-            HttpPort port,
-            boolean anyHost,
-            Supplier<ServerStatus> status,
-            Supplier<List<PluginNumber>> numbers,
-            Map<String, GapLedger> ledgers) {
+    public static HttpServer start(HttpPort port, HttpAccess access, HttpSources sources) {
         boolean started = false;
+        Subscriptions subscriptions = new Subscriptions(sources.subscriptions());
+        EventStreams streams = new EventStreams(subscriptions);
         try {
+            boolean local = port.address().isLoopbackAddress();
+            List<Route> routes = new Routes(sources, local, streams).all(subscriptions);
             Javalin javalin = Javalin.create(config -> {
-                configure(config, port, anyHost);
-                route(config, status, numbers, ledgers);
+                configure(config, port, access);
+                route(config, new Gate(access), routes);
             });
             javalin.start();
             started = true;
-            return new HttpServer(javalin, address(port));
+            return new HttpServer(javalin, streams, address(port, access.tls().isPresent()));
         } finally {
             if (!started) {
                 port.close();
@@ -94,18 +87,19 @@ public final class HttpServer implements AutoCloseable {
         return address;
     }
 
-    private static URI address(HttpPort port) {
+    private static URI address(HttpPort port, boolean secure) {
         InetAddress address = port.address();
         String host = address.getHostAddress().replaceAll("%.*", "");
-        return URI.create(
-                "http://" + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port.number() + "/");
+        return URI.create((secure ? "https://" : "http://")
+                + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port.number() + "/");
     }
 
-    private static void configure(JavalinConfig config, HttpPort port, boolean anyHost) {
+    private static void configure(JavalinConfig config, HttpPort port, HttpAccess access) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.maxRequestSize = BODY_BYTES;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("http");
         threads.setDaemon(true);
@@ -113,49 +107,30 @@ public final class HttpServer implements AutoCloseable {
         threads.setStopTimeout(STOP.toMillis());
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> {
-            server.insertHandler(new RequestGuard(port.number(), anyHost));
+            server.insertHandler(new MinimumDataRateHandler(LEAST_BODY_BYTES_A_SECOND, 0));
+            server.insertHandler(new RequestGuard(hosts(port, access), BODY_BYTES));
             server.setErrorHandler(new ProblemErrors());
             // Who has not been answered yet asks again.
             server.setStopTimeout(0);
             server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         });
-        config.jetty.addConnector((server, http) -> connector(server, http, port));
+        Optional<SslContextFactory.Server> tls = access.tls().map(Connectors::tls);
+        config.jetty.addConnector((server, http) -> Connectors.of(server, http, port, tls));
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, HttpPort port) {
-        http.setRequestHeaderSize(HEADER_BYTES);
-        http.setSendServerVersion(false);
-        http.setSendXPoweredBy(false);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setIdleTimeout(IDLE.toMillis());
-        try {
-            connector.open(port.channel());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the port that was taken cannot be used", e);
+    private static Optional<HostCheck> hosts(HttpPort port, HttpAccess access) {
+        if (access.insecure()) {
+            return Optional.empty();
         }
-        return connector;
+        List<String> names = new ArrayList<>(access.hostNames());
+        access.tls().ifPresent(identity -> names.addAll(identity.hostNames()));
+        return Optional.of(new HostCheck(
+                port.number(), access.tls().isPresent(), !port.address().isLoopbackAddress(), names));
     }
 
-    private static void route(
-            JavalinConfig config,
-            Supplier<ServerStatus> status,
-            Supplier<List<PluginNumber>> numbers,
-            Map<String, GapLedger> ledgers) {
-        Clock clock = Clock.systemUTC();
-        Gaps gaps = new Gaps(ledgers, clock);
-        Metrics metrics = new Metrics(status, numbers, clock);
-        config.routes.get("/", request -> request.html(IndexPage.HTML));
-        config.routes.get(
-                "/health/live", request -> answer(request, Health.live().bare()));
-        config.routes.get("/health/ready", request -> answer(request, Health.ready(status.get()), false));
-        config.routes.get("/health/receiving", request -> answer(request, Health.receiving(status.get()), true));
-        config.routes.get(
-                "/metrics", request -> request.contentType(Metrics.CONTENT_TYPE).result(metrics.scrape()));
-        config.routes.get(
-                "/api/v1/status", request -> answer(request, StatusJson.status(status.get(), clock.instant())));
-        config.routes.get("/api/v1/gaps", request -> answer(request, gaps.answer(request)));
-        config.routes.get(
-                "/api/v1/plugins", request -> answer(request, StatusJson.plugins(status.get(), clock.instant())));
+    private static void route(JavalinConfig config, Gate gate, List<Route> routes) {
+        routes.forEach(route ->
+                config.routes.addHttpHandler(route.method(), route.path(), request -> gate.handle(route, request)));
         config.routes.exception(ProblemException.class, (e, request) -> answer(request, e.problem()));
         config.routes.exception(
                 HttpResponseException.class, (e, request) -> answer(request, Problem.of(e.getStatus())));
@@ -165,21 +140,17 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static void answer(Context request, byte[] json) {
-        request.contentType(JSON).result(json);
-    }
-
-    private static void answer(Context request, HealthReport report, boolean withSince) {
-        answer(request.status(report.httpStatus()), report.json(withSince));
-    }
-
     private static void answer(Context request, Problem problem) {
+        if (problem.status() == 401) {
+            request.header("WWW-Authenticate", "Bearer");
+        }
         request.status(problem.status()).contentType(Problem.CONTENT_TYPE).result(problem.json());
     }
 
-    /** Ends answering. */
+    /** Ends answering, streams of events included. */
     @Override
     public void close() {
+        streams.close();
         javalin.stop();
     }
 }

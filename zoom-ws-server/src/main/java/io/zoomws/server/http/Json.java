@@ -2,12 +2,17 @@ package io.zoomws.server.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.zoomws.server.json.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a JSON document field by field: what is not named is not told. */
 final class Json {
+
+    static final String CONTENT_TYPE = "application/json";
 
     /** Writes one value. */
     @FunctionalInterface
@@ -15,7 +20,7 @@ final class Json {
         void writeTo(JsonGenerator out) throws IOException;
     }
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonText.factory();
 
     private Json() {}
 
@@ -27,5 +32,20 @@ final class Json {
             throw new UncheckedIOException("memory cannot fail", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Writes what other parts of the server tell as plain values. */
+    static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+        if (value instanceof BigDecimal number) {
+            out.writeNumber(number);
+        } else if (value instanceof Number number) {
+            out.writeNumber(number.longValue());
+        } else if (value instanceof Boolean flag) {
+            out.writeBoolean(flag);
+        } else if (value == null) {
+            out.writeNull();
+        } else {
+            out.writeString(value.toString());
+        }
     }
 }

@@ -19,11 +19,28 @@ record Problem(int status, String title, String detail) {
         return new Problem(404, "Not Found", detail);
     }
 
+    static Problem unauthorized() {
+        return new Problem(401, "Unauthorized", "this needs a token, in the header Authorization: Bearer TOKEN");
+    }
+
+    static Problem forbidden(String detail) {
+        return new Problem(403, "Forbidden", detail);
+    }
+
+    static Problem conflict(String detail) {
+        return new Problem(409, "Conflict", detail);
+    }
+
+    static Problem busy(String detail) {
+        return new Problem(503, "Service Unavailable", detail + ": try again later");
+    }
+
     /** The problem for a status that a library chose. */
     static Problem of(int status) {
         return switch (status) {
             case 404 -> notFound("there is nothing here: / lists what there is");
             case 405 -> new Problem(405, "Method Not Allowed", "only GET and HEAD are answered");
+            case 413 -> new Problem(413, "Content Too Large", "the body is longer than this server reads");
             case 414 -> new Problem(414, "URI Too Long", "the address is longer than this server reads");
             case 431 ->
                 new Problem(431, "Request Header Fields Too Large", "the header is longer than this server reads");

@@ -168,10 +168,10 @@ final class StatusJson {
             out.writeStartObject();
             for (Map.Entry<String, @Nullable Object> field : plugin.fields().entrySet()) {
                 out.writeFieldName(field.getKey());
-                writeValue(out, field.getValue());
+                Json.write(out, field.getValue());
             }
             out.writeFieldName("lagSeconds");
-            writeValue(out, lagSeconds(plugin, now));
+            Json.write(out, lagSeconds(plugin, now));
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -190,7 +190,7 @@ final class StatusJson {
     private static void writeRetention(JsonGenerator out, RetentionPolicy retention) throws IOException {
         out.writeObjectFieldStart("retention");
         out.writeFieldName("maxAgeSeconds");
-        writeValue(out, retention.maxAge().map(JsonValues::seconds).orElse(null));
+        Json.write(out, retention.maxAge().map(JsonValues::seconds).orElse(null));
         writeNumber(out, "maxBytes", retention.maxBytes());
         writeNumber(out, "keepFreeBytes", retention.keepFreeBytes());
         out.writeEndObject();
@@ -214,18 +214,6 @@ final class StatusJson {
         out.writeNumberField("journalBytes", disk.journalBytes());
         writeTime(out, "oldestAt", disk.oldestAt());
         out.writeEndObject();
-    }
-
-    private static void writeValue(JsonGenerator out, @Nullable Object value) throws IOException {
-        if (value instanceof BigDecimal number) {
-            out.writeNumber(number);
-        } else if (value instanceof Number number) {
-            out.writeNumber(number.longValue());
-        } else if (value == null) {
-            out.writeNull();
-        } else {
-            out.writeString(value.toString());
-        }
     }
 
     private static void writeText(JsonGenerator out, String name, Optional<String> value) throws IOException {

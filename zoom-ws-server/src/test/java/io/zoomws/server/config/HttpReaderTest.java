@@ -3,6 +3,7 @@ package io.zoomws.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.server.access.HttpAccess;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,7 +22,8 @@ class HttpReaderTest {
 
     @Test
     void onlyThisMachineIsToldUnlessTheUserSaysOtherwise() throws Exception {
-        assertThat(http(Map.of())).isEqualTo(new Settings.Http(true, InetAddress.getByName("127.0.0.1"), 8080, false));
+        assertThat(http(Map.of()))
+                .isEqualTo(new Settings.Http(true, InetAddress.getByName("127.0.0.1"), 8080, HttpAccess.LOCAL));
     }
 
     @ParameterizedTest
@@ -37,15 +39,18 @@ class HttpReaderTest {
 
         assertThatThrownBy(() -> http(Map.of("zoomws.http.address", text)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(
-                        "zoomws.http.address: '" + address + "' can be reached from other machines, and a token and"
-                                + " TLS are yet to come: use 127.0.0.1, ::1 or localhost, or set zoomws.http.insecure: true if"
-                                + " whoever reaches it may read the status (set in system property zoomws.http.address)");
+                .hasMessageContaining("zoomws.http.address: '" + address
+                        + "' can be reached from other machines, and so needs a token"
+                        + " (zoomws.http.read-token-file or zoomws.http.operate-token-file) and TLS"
+                        + " (zoomws.http.tls.certificate-file and zoomws.http.tls.key-file): set those, use"
+                        + " 127.0.0.1, ::1 or localhost, or set zoomws.http.insecure: true if whoever reaches it may"
+                        + " read the status (set in system property zoomws.http.address)");
     }
 
     @Test
     void anAddressThatOthersCanReachIsAllowedIfThatIsMeantOrNobodyListens() throws Exception {
         assertThat(http(Map.of("zoomws.http.address", "0.0.0.0", "zoomws.http.insecure", "true"))
+                        .access()
                         .insecure())
                 .isTrue();
         assertThat(http(Map.of("zoomws.http.address", "0.0.0.0", "zoomws.http.enabled", "false"))

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.server.StopRequest;
+import io.zoomws.server.access.AccessTokens;
+import io.zoomws.server.access.HttpAccess;
+import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.gaps.GapLedger;
 import io.zoomws.server.status.ServerStatus;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +33,7 @@ class HttpServerTest {
     private static final ServerStatus STATUS = new ServerStatus("1.2.3", Instant.EPOCH, List.of(), List.of());
 
     private final AtomicBoolean failing = new AtomicBoolean();
-    private HttpServer server = start(false);
+    private HttpServer server = start(HttpAccess.LOCAL);
     private Client client = new Client(server.address());
 
     @BeforeEach
@@ -106,7 +111,7 @@ class HttpServerTest {
     @Test
     void withInsecureAnyHostWillDo() throws Exception {
         server.close();
-        server = start(true);
+        server = start(new HttpAccess(AccessTokens.NONE, Optional.empty(), List.of(), true));
         client = new Client(server.address());
 
         assertThat(rawGet("Host: zoom-ws.example\r\n")).startsWith("HTTP/1.1 200 ");
@@ -175,7 +180,7 @@ class HttpServerTest {
     @Test
     void everyAnswerCarriesTheSecurityHeaders() throws Exception {
         failing.set(true);
-        for (String path : List.of("/", "/nothing", "/api/v1/status", "/api/v1/gaps?from=0", "/health/live")) {
+        for (String path : List.of("/nothing", "/api/v1/status", "/api/v1/gaps?from=0", "/health/live")) {
             assertThat(client.get(path).headers().map())
                     .as(path)
                     .containsEntry("cache-control", List.of("no-store"))
@@ -257,7 +262,7 @@ class HttpServerTest {
                 .toList();
     }
 
-    private HttpServer start(boolean anyHost) {
+    private HttpServer start(HttpAccess access) {
         Supplier<ServerStatus> status = () -> {
             if (failing.get()) {
                 throw new IllegalStateException("a secret of the inside");
@@ -266,10 +271,13 @@ class HttpServerTest {
         };
         return HttpServer.start(
                 HttpPort.take(InetAddress.getLoopbackAddress(), 0),
-                anyHost,
-                status,
-                List::of,
-                Map.of("two", new GapLedger(), "one", new GapLedger()));
+                access,
+                new HttpSources(status, List::of, List.of(subscription("two"), subscription("one"))));
+    }
+
+    private static HttpSources.Subscription subscription(String name) {
+        return new HttpSources.Subscription(
+                name, new GapLedger(), new EmptyJournal(name), InstanceFiles.in(Path.of("nowhere"), name), Map.of());
     }
 
     private String port() {

@@ -1,4 +1,4 @@
-package io.zoomws.server.cli;
+package io.zoomws.server.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,13 +9,11 @@ import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.Gap;
 import io.zoomws.spi.ZoomEvent;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Set;
 
 /**
- * Prints entries as JSON, one object a line, with stable keys. Every entry begins with {@code sequence}, {@code kind}, {@code
+ * Writes an entry as a JSON object with stable keys. Every entry begins with {@code sequence}, {@code kind}, {@code
  * receivedAt}, {@code subscription} and {@code connection}; what follows depends on the kind:
  *
  * <ul>
@@ -26,70 +24,56 @@ import java.util.Set;
  *   <li>gap: {@code from}, {@code to}, {@code cause}
  *   <li>any other: the fields of the note that the server wrote
  * </ul>
- *
- * <p>{@code content} and {@code frame} are what came, character for character, but for what {@link JsonLines#verbatim} must
- * change so that a line is one valid JSON object: line feeds between tokens become blanks, control characters that were sent
- * raw inside strings become escapes.
  */
-final class EntryJson implements EntryPrinter {
+public enum EntryJson {
+
+    /**
+     * {@code content} and {@code frame} are what came, character for character, but for what {@link JsonText#verbatim} must
+     * change so that a line is one valid JSON object: line feeds between tokens become blanks, control characters that were
+     * sent raw inside strings become escapes.
+     */
+    VERBATIM,
+
+    /** Of {@code content} and {@code frame} there is what {@link Redaction} leaves; {@code base64} is not shown. */
+    REDACTED;
 
     private static final Set<String> COMMON = Set.of("sequence", "kind", "receivedAt", "subscription", "connection");
 
-    private final JsonGenerator out;
-
-    EntryJson(OutputStream out) throws IOException {
-        this.out = JsonLines.generator(out);
-    }
-
-    @Override
-    public void print(Entry entry) throws IOException {
+    /**
+     * Writes one entry.
+     *
+     * @param out where a value may stand
+     * @param entry of a journal
+     * @throws IOException if it cannot be written
+     */
+    public void write(JsonGenerator out, Entry entry) throws IOException {
         out.writeStartObject();
         out.writeNumberField("sequence", entry.sequence());
         out.writeStringField("kind", entry.kind().label());
-        out.writeStringField("receivedAt", JsonLines.time(entry.receivedAt()));
+        out.writeStringField("receivedAt", JsonValues.time(entry.receivedAt()));
         out.writeStringField("subscription", entry.subscription());
         out.writeNumberField("connection", entry.connection());
         if (entry instanceof ZoomEvent event) {
-            writeEvent(event);
+            writeEvent(out, event);
         } else if (entry instanceof Gap gap) {
-            out.writeStringField("from", JsonLines.time(gap.from()));
-            out.writeStringField("to", JsonLines.time(gap.to()));
+            out.writeStringField("from", JsonValues.time(gap.from()));
+            out.writeStringField("to", JsonValues.time(gap.to()));
             out.writeStringField("cause", gap.cause());
-        } else if (entry.kind() == EntryKind.CONTROL && !EntryPrinter.isNote(entry)) {
-            writeFrame(entry.payload());
+        } else if (entry.kind() == EntryKind.CONTROL && entry.connection() > 0) {
+            writeFrame(out, entry.payload());
         } else if (entry.kind() == EntryKind.UNREADABLE && !(entry instanceof OverLongFrame)) {
-            byte[] payload = entry.payload();
-            out.writeNumberField("length", payload.length);
-            out.writeBinaryField("base64", payload);
+            writeUnreadable(out, entry.payload());
         } else {
-            writeNote(entry.payload());
+            writeNote(out, entry.payload());
         }
         out.writeEndObject();
-        JsonLines.endLine(out);
     }
 
-    @Override
-    public void printOpenGap(String subscription, Instant from, String cause) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("kind", EntryKind.GAP.label());
-        out.writeStringField("subscription", subscription);
-        out.writeStringField("from", JsonLines.time(from));
-        out.writeNullField("to");
-        out.writeStringField("cause", cause);
-        out.writeEndObject();
-        JsonLines.endLine(out);
-    }
-
-    @Override
-    public void flush() throws IOException {
-        out.flush();
-    }
-
-    private void writeEvent(ZoomEvent event) throws IOException {
+    private void writeEvent(JsonGenerator out, ZoomEvent event) throws IOException {
         out.writeStringField("id", event.id());
         out.writeStringField("event", event.type());
         String json = event.json();
-        writeEventTime(json);
+        writeEventTime(out, json);
         out.writeFieldName("duplicateOf");
         if (event.duplicateOf().isPresent()) {
             out.writeNumber(event.duplicateOf().getAsLong());
@@ -97,14 +81,14 @@ final class EntryJson implements EntryPrinter {
             out.writeNull();
         }
         out.writeFieldName("content");
-        out.writeRawValue(JsonLines.verbatim(json));
+        out.writeRawValue(shown(json));
     }
 
     /** The field {@code event_ts} of the event: a number as it was written, a text if it was sent as text, or null. */
-    private void writeEventTime(String json) throws IOException {
+    private static void writeEventTime(JsonGenerator out, String json) throws IOException {
         JsonToken kind = JsonToken.VALUE_NULL;
         String text = "null";
-        try (JsonParser parser = JsonLines.factory().createParser(json)) {
+        try (JsonParser parser = JsonText.factory().createParser(json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean wanted = parser.currentName().equals("event_ts");
@@ -124,19 +108,32 @@ final class EntryJson implements EntryPrinter {
         }
     }
 
-    private void writeFrame(byte[] payload) throws IOException {
+    private void writeFrame(JsonGenerator out, byte[] payload) throws IOException {
         String text = new String(payload, StandardCharsets.UTF_8);
         out.writeFieldName("frame");
         // A byte order mark is stepped over when a frame is read, and would end a reader's parser here.
-        out.writeRawValue(JsonLines.verbatim(text.startsWith("\uFEFF") ? text.substring(1) : text)
-                .strip());
+        out.writeRawValue(
+                shown(text.startsWith("\uFEFF") ? text.substring(1) : text).strip());
     }
 
-    private void writeNote(byte[] payload) throws IOException {
+    private void writeUnreadable(JsonGenerator out, byte[] payload) throws IOException {
+        out.writeNumberField("length", payload.length);
+        if (this == VERBATIM) {
+            out.writeBinaryField("base64", payload);
+        } else {
+            out.writeStringField("base64", Redaction.MASK);
+        }
+    }
+
+    private String shown(String json) {
+        return this == VERBATIM ? JsonText.verbatim(json) : Redaction.of(json);
+    }
+
+    private static void writeNote(JsonGenerator out, byte[] payload) throws IOException {
         if (payload.length == 0) {
             return;
         }
-        try (JsonParser parser = JsonLines.factory().createParser(payload)) {
+        try (JsonParser parser = JsonText.factory().createParser(payload)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 if (COMMON.contains(parser.currentName())) {
