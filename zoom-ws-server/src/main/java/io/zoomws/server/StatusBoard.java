@@ -88,7 +88,7 @@ final class StatusBoard implements AutoCloseable {
             String name = reader.subscription();
             subscriptions.add(new HttpSources.Subscription(
                     name,
-                    ledgers.getOrDefault(name, new GapLedger()),
+                    ledgers().getOrDefault(name, new GapLedger()),
                     reader,
                     files.apply(name),
                     handlers.apply(name)));

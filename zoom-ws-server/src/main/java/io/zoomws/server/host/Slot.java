@@ -354,8 +354,7 @@ final class Slot {
                 tally.restarts(),
                 activity.busySince(),
                 activity.threads() + abandonedThreads,
-                tally.cpu().plus(abandonedCpu),
-                Optional.empty());
+                tally.cpu().plus(abandonedCpu));
     }
 
     /** Nothing is started here from now on. Returns at once; what is being started is stopped again. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,15 @@ final class ActionBody {
 
     private ActionBody(Map<String, Object> fields) {
         this.fields = fields;
+    }
+
+    /** Reads the body of a request, whose length was said beforehand and is not large. */
+    static ActionBody of(Context request, Collection<String> known) {
+        try {
+            return parse(request.req().getInputStream().readAllBytes(), known);
+        } catch (IOException e) { // it came too slowly, or not at all
+            throw new ProblemException(Problem.badRequest("the body ended before its length"));
+        }
     }
 
     /**

@@ -22,7 +22,12 @@ final class Connectors {
 
     private Connectors() {}
 
-    static Connector of(Server server, HttpConfiguration http, HttpPort port, Optional<SslContextFactory.Server> tls) {
+    static Connector of(
+            Server server,
+            HttpConfiguration http,
+            HttpPort port,
+            Optional<SslContextFactory.Server> tls,
+            SlowConnections connections) {
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
@@ -37,6 +42,7 @@ final class Connectors {
             connector = new ServerConnector(server, 1, 1, plain);
         }
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.addBean(connections);
         try {
             connector.open(port.channel());
         } catch (IOException e) {
@@ -53,7 +59,16 @@ final class Connectors {
         return tls;
     }
 
-    static void show(SslContextFactory.Server tls, TlsIdentity identity) {
+    /** From the next connection on. */
+    static void renew(SslContextFactory.Server tls, TlsIdentity identity) {
+        try {
+            tls.reload(factory -> show(tls, identity));
+        } catch (Exception e) {
+            throw new IllegalStateException("what was read as a certificate cannot be shown", e);
+        }
+    }
+
+    private static void show(SslContextFactory.Server tls, TlsIdentity identity) {
         tls.setKeyStore(identity.keyStore());
         tls.setKeyStorePassword("");
     }

@@ -4,6 +4,8 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.zoomws.server.access.HttpAccess;
 import java.net.Inet6Address;
@@ -37,15 +39,20 @@ public final class HttpServer implements AutoCloseable {
     /** A body that comes more slowly would hold one of the few threads for long. */
     private static final long LEAST_BODY_BYTES_A_SECOND = 1000;
 
+    /** For a whole request header to come. */
+    private static final Duration HEADER = Duration.ofSeconds(20);
+
     private static final Duration STOP = Duration.ofMillis(500);
 
     private final Javalin javalin;
     private final EventStreams streams;
+    private final Upkeep upkeep;
     private final URI address;
 
-    private HttpServer(Javalin javalin, EventStreams streams, URI address) {
+    private HttpServer(Javalin javalin, EventStreams streams, Upkeep upkeep, URI address) {
         this.javalin = javalin;
         this.streams = streams;
+        this.upkeep = upkeep;
         this.address = address;
     }
 
@@ -62,15 +69,18 @@ public final class HttpServer implements AutoCloseable {
         Subscriptions subscriptions = new Subscriptions(sources.subscriptions());
         EventStreams streams = new EventStreams(subscriptions);
         try {
+            SlowConnections connections = new SlowConnections(System::nanoTime, HEADER.toNanos());
+            Optional<SslContextFactory.Server> tls = access.tls().map(Connectors::tls);
             boolean local = port.address().isLoopbackAddress();
             List<Route> routes = new Routes(sources, local, streams).all(subscriptions);
             Javalin javalin = Javalin.create(config -> {
-                configure(config, port, access);
+                configure(config, new RequestGuard(hosts(port, access), connections, BODY_BYTES));
+                config.jetty.addConnector((server, http) -> Connectors.of(server, http, port, tls, connections));
                 route(config, new Gate(access), routes);
             });
             javalin.start();
             started = true;
-            return new HttpServer(javalin, streams, address(port, access.tls().isPresent()));
+            return new HttpServer(javalin, streams, upkeep(access, tls, connections), address(port, tls.isPresent()));
         } finally {
             if (!started) {
                 port.close();
@@ -94,7 +104,19 @@ public final class HttpServer implements AutoCloseable {
                 + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port.number() + "/");
     }
 
-    private static void configure(JavalinConfig config, HttpPort port, HttpAccess access) {
+    private static Upkeep upkeep(
+            HttpAccess access, Optional<SslContextFactory.Server> tls, SlowConnections connections) {
+        List<Runnable> tasks = new ArrayList<>(List.of(connections::sweep));
+        if (access.tls().isPresent() && tls.isPresent()) {
+            SslContextFactory.Server shown = tls.get();
+            tasks.add(new RenewedCertificate(access.tls().get(), renewed -> Connectors.renew(shown, renewed))::check);
+        }
+        Upkeep upkeep = new Upkeep(tasks);
+        upkeep.start();
+        return upkeep;
+    }
+
+    private static void configure(JavalinConfig config, RequestGuard guard) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -108,14 +130,12 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> {
             server.insertHandler(new MinimumDataRateHandler(LEAST_BODY_BYTES_A_SECOND, 0));
-            server.insertHandler(new RequestGuard(hosts(port, access), BODY_BYTES));
+            server.insertHandler(guard);
             server.setErrorHandler(new ProblemErrors());
             // Who has not been answered yet asks again.
             server.setStopTimeout(0);
             server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         });
-        Optional<SslContextFactory.Server> tls = access.tls().map(Connectors::tls);
-        config.jetty.addConnector((server, http) -> Connectors.of(server, http, port, tls));
     }
 
     private static Optional<HostCheck> hosts(HttpPort port, HttpAccess access) {
@@ -129,8 +149,14 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void route(JavalinConfig config, Gate gate, List<Route> routes) {
-        routes.forEach(route ->
-                config.routes.addHttpHandler(route.method(), route.path(), request -> gate.handle(route, request)));
+        for (Route route : routes) {
+            Handler handler = request -> gate.handle(route, request);
+            config.routes.addHttpHandler(route.method(), route.path(), handler);
+            if (!route.isAction()) {
+                // Left to itself, Javalin would answer 200 to whatever is asked with HEAD.
+                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
+            }
+        }
         config.routes.exception(ProblemException.class, (e, request) -> answer(request, e.problem()));
         config.routes.exception(
                 HttpResponseException.class, (e, request) -> answer(request, Problem.of(e.getStatus())));
@@ -150,6 +176,7 @@ public final class HttpServer implements AutoCloseable {
     /** Ends answering, streams of events included. */
     @Override
     public void close() {
+        upkeep.close();
         streams.close();
         javalin.stop();
     }

@@ -48,18 +48,17 @@ final class PluginActions {
     }
 
     void pause(Context request) {
-        ActionBody body = ActionBody.parse(request.bodyAsBytes(), List.of(SUBSCRIPTION));
+        ActionBody body = ActionBody.of(request, List.of(SUBSCRIPTION));
         perform(request, body, "pause", PluginRequests.STOP, Map.of());
     }
 
     void resume(Context request) {
-        ActionBody body = ActionBody.parse(request.bodyAsBytes(), List.of(SUBSCRIPTION));
+        ActionBody body = ActionBody.of(request, List.of(SUBSCRIPTION));
         perform(request, body, "resume", PluginRequests.START, Map.of());
     }
 
     void redrive(Context request) {
-        ActionBody body = ActionBody.parse(
-                request.bodyAsBytes(), List.of(SUBSCRIPTION, RedriveRequests.SEQUENCES, RedriveRequests.ALL));
+        ActionBody body = ActionBody.of(request, List.of(SUBSCRIPTION, RedriveRequests.SEQUENCES, RedriveRequests.ALL));
         List<Long> sequences = body.numbers(RedriveRequests.SEQUENCES);
         boolean all = body.flag(RedriveRequests.ALL);
         if (all == !sequences.isEmpty()) {

@@ -44,6 +44,8 @@ record Problem(int status, String title, String detail) {
             case 414 -> new Problem(414, "URI Too Long", "the address is longer than this server reads");
             case 431 ->
                 new Problem(431, "Request Header Fields Too Large", "the header is longer than this server reads");
+            // Of a server that is what it should be, and yet another client's mistake.
+            case 505 -> badRequest("only HTTP/1.1 and HTTP/1.0 are spoken here");
             case 500 -> new Problem(500, "Internal Server Error", "the log of the server says more");
             default ->
                 status >= 500

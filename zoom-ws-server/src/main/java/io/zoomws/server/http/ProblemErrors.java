@@ -28,6 +28,8 @@ final class ProblemErrors extends ErrorHandler {
             throws IOException {
         SecurityHeaders.addTo(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-        response.write(true, ByteBuffer.wrap(Problem.of(code).json()), callback);
+        Problem problem = Problem.of(code);
+        response.setStatus(problem.status());
+        response.write(true, ByteBuffer.wrap(problem.json()), callback);
     }
 }

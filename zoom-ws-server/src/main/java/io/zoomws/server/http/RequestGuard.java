@@ -25,20 +25,24 @@ final class RequestGuard extends Handler.Wrapper {
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     private final Optional<HostCheck> hosts;
+    private final SlowConnections connections;
     private final long mostBodyBytes;
 
     /**
      * A guard.
      *
      * @param hosts empty: any host will do
+     * @param connections told of each request
      */
-    RequestGuard(Optional<HostCheck> hosts, long mostBodyBytes) {
+    RequestGuard(Optional<HostCheck> hosts, SlowConnections connections, long mostBodyBytes) {
         this.hosts = hosts;
+        this.connections = connections;
         this.mostBodyBytes = mostBodyBytes;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        connections.begun(request);
         SecurityHeaders.addTo(response.getHeaders());
         Optional<Problem> refusal = refusal(request);
         if (refusal.isEmpty()) {
@@ -67,6 +71,9 @@ final class RequestGuard extends Handler.Wrapper {
         }
         if (!isOwnOrigin(request.getHeaders())) {
             return Optional.of(Problem.forbidden("pages of another origin are not served"));
+        }
+        if (!QueryCheck.allows(request.getHttpURI().getQuery())) {
+            return Optional.of(Problem.badRequest("what stands behind the question mark is wrongly written"));
         }
         return isAction(request) ? refusalOfAction(request) : refusalOfRead(request);
     }

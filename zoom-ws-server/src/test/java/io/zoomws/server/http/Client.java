@@ -17,11 +17,16 @@ import java.nio.charset.StandardCharsets;
 /** Asks a server under test, politely or byte by byte. */
 final class Client {
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final URI address;
 
     Client(URI address) {
+        this(address, HttpClient.newHttpClient());
+    }
+
+    Client(URI address, HttpClient http) {
         this.address = address;
+        this.http = http;
     }
 
     URI address() {
@@ -30,6 +35,25 @@ final class Client {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send("GET", path);
+    }
+
+    /** Has something done. */
+    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks with a token. */
+    HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.zoomws.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.server.access.Role;
 import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.gaps.GapLedger;
@@ -102,11 +103,7 @@ class DescriptionTest {
 
     private static Map<String, Route> routes() {
         HttpSources.Subscription subscription = new HttpSources.Subscription(
-                "main",
-                new GapLedger(),
-                new EmptyJournal("main"),
-                InstanceFiles.in(Path.of("nowhere"), "main"),
-                Map.of());
+                "main", new GapLedger(), new MemoryJournal(), InstanceFiles.in(Path.of("nowhere"), "main"), Map.of());
         HttpSources sources = new HttpSources(
                 () -> new ServerStatus("1", Instant.EPOCH, List.of(), List.of()), List::of, List.of(subscription));
         Subscriptions subscriptions = new Subscriptions(sources.subscriptions());

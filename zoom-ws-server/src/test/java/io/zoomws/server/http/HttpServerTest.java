@@ -3,6 +3,7 @@ package io.zoomws.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.fixtures.MemoryJournal;
 import io.zoomws.server.StopRequest;
 import io.zoomws.server.access.AccessTokens;
 import io.zoomws.server.access.HttpAccess;
@@ -277,7 +278,7 @@ class HttpServerTest {
 
     private static HttpSources.Subscription subscription(String name) {
         return new HttpSources.Subscription(
-                name, new GapLedger(), new EmptyJournal(name), InstanceFiles.in(Path.of("nowhere"), name), Map.of());
+                name, new GapLedger(), new MemoryJournal(), InstanceFiles.in(Path.of("nowhere"), name), Map.of());
     }
 
     private String port() {

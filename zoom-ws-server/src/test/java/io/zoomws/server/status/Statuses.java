@@ -118,8 +118,7 @@ public final class Statuses {
                 0,
                 Optional.empty(),
                 0,
-                Duration.ZERO,
-                Optional.empty());
+                Duration.ZERO);
     }
 
     private static JournalStatus journal(String name, JournalStatus.State state, Optional<String> failure) {
