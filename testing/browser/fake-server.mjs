@@ -12,7 +12,7 @@ const CSP =
   " frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 export class FakeServer {
-  /** {token: what is asked for, role, status(), gaps(subscription), parked(plugin), entries} */
+  /** {token: what is asked for, role, failing: a path that is answered with 500, status(), gaps(subscription), parked(plugin), entries} */
   scenario;
   /** [{path, body}] */
   posts = [];
@@ -62,6 +62,9 @@ export class FakeServer {
     }
     if (this.scenario.token && request.headers.authorization !== "Bearer " + this.scenario.token) {
       return json(response, 401, { type: "about:blank", title: "Unauthorized", status: 401, detail: "a token is needed" });
+    }
+    if (path === this.scenario.failing) {
+      return json(response, 500, { type: "about:blank", title: "Internal Server Error", status: 500, detail: "the log of the server says more" });
     }
     if (request.method === "POST") {
       return this.#post(request, response, path);

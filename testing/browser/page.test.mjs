@@ -125,6 +125,22 @@ describe("the page", { concurrency: false }, () => {
     );
   });
 
+  test("what the server cannot tell is named, while the rest is shown", async () => {
+    await on(
+      { ...well(), failing: "/api/v1/gaps" },
+      VIEWS.light,
+      async (page, fake) => {
+        await assertShows(page.getByRole("alert"), "A part of this page is old, as the server did not tell it: the log of the server says more.");
+        await assertShows(page.locator("#verdict-word"), "Receiving");
+        await assertShows(page.locator("#verdict-why"), "gaps are still being counted");
+        fake.scenario.failing = "";
+        await page.locator("#lost").waitFor({ state: "hidden" });
+        await assertShows(page.locator("#verdict-why"), "no gap since");
+      },
+      /500/,
+    );
+  });
+
   test("a token is asked for, sent in a header and never in an address", async () => {
     await on(
       { ...well(), token: "the-token", role: "read" },
@@ -218,7 +234,19 @@ describe("the page", { concurrency: false }, () => {
       await dialog.getByLabel("From").fill("2026-11-23T20:00:00Z");
       await dialog.getByRole("button", { name: "Replay" }).click();
       await assertShows(dialog, "done: /api/v1/plugins/console/replay");
-      assert.deepEqual(fake.posts.map((post) => post.body), [{ subscription: "main", from: "2026-11-23T20:00:00Z" }]);
+      await assertAccessible(page);
+      await shoot(page, "replay");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Replay console" }).click();
+      await dialog.getByLabel("From").fill("1");
+      await dialog.getByLabel("To, which is not included").fill("9");
+      await dialog.getByLabel("Even if the plugin says").check();
+      await dialog.getByRole("button", { name: "Replay" }).click();
+      await assertShows(dialog, "done: /api/v1/plugins/console/replay");
+      assert.deepEqual(fake.posts.map((post) => post.body), [
+        { subscription: "main", from: "2026-11-23T20:00:00Z" },
+        { subscription: "main", from: "1", to: "9", force: true },
+      ]);
     });
   });
 

@@ -81,6 +81,25 @@ describe("the page of the built server", { concurrency: false }, () => {
     });
   });
 
+  test("begins a replay, and refuses one of nothing", async () => {
+    await withPage(
+      browser,
+      server.address,
+      VIEWS.light,
+      async (page) => {
+        for (const [to, level, text] of [["1", "bad", "Not done: no entry lies between from and to"], ["9", "ok", "sequence 1 to 8 are replayed"]]) {
+          await page.getByRole("button", { name: "Replay fickle" }).click();
+          await page.getByLabel("From").fill("1");
+          await page.getByLabel("To, which is not included").fill(to);
+          await page.getByRole("dialog").getByRole("button", { name: "Replay" }).click();
+          await assertShows(page.locator("dialog .outcome[data-level=" + level + "]"), text);
+          await page.keyboard.press("Escape");
+        }
+      },
+      /409/,
+    );
+  });
+
   test("tells loudly that the connection is lost, and afterwards which gap that left", async () => {
     await withPage(browser, server.address, VIEWS.light, async (page) => {
       await assertShows(page.locator("#verdict-word"), "Receiving");

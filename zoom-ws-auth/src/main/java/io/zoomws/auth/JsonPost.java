@@ -68,12 +68,9 @@ public final class JsonPost {
      * @throws InterruptedException if the waiting thread is interrupted
      */
     public void send(String json) throws IOException, InterruptedException {
-        TokenRequest request = TokenRequest.ofJson(url, json);
-        TokenExchange exchange = transport
-                .proxy()
-                .<TokenExchange>map(between -> new TunnelledExchange(request, transport, between, timeLimit))
-                .orElseGet(() -> new DirectExchange(request, transport, timeLimit));
-        CompletableFuture<TokenExchange.Answer> answer = exchange.send();
+        CompletableFuture<TokenExchange.Answer> answer = TokenExchange.of(
+                        TokenRequest.ofJson(url, json), transport, timeLimit)
+                .send();
         try {
             int status = answer.get(timeLimit.toNanos(), TimeUnit.NANOSECONDS).status();
             if (status < 200 || status > 299) {

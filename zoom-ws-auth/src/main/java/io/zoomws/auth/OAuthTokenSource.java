@@ -3,9 +3,7 @@ package io.zoomws.auth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class OAuthTokenSource implements TokenSource, AutoCloseable {
 
     static final int BODY_LIMIT_BYTES = 64 * 1024;
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final OAuthClient client;
     private final InstantSource clock;
-    private final Duration timeLimit;
-    private final Optional<Proxy> proxy;
-    private final TokenExchange exchange;
+    private final TokenFetch fetch;
 
     // Guarded by this.
     private @Nullable AccessToken cached;
@@ -55,22 +50,13 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
      * @throws IllegalArgumentException if the secret would travel in the clear to a proxy elsewhere
      */
     public OAuthTokenSource(OAuthClient client, InstantSource clock, Transport transport) {
-        this(client, clock, transport, TIME_LIMIT);
+        this(client, clock, transport, TokenFetch.TIME_LIMIT);
     }
 
     OAuthTokenSource(OAuthClient client, InstantSource clock, Transport transport, Duration timeLimit) {
-        TokenRequest request = new TokenRequest(client);
-        if (!request.isEncrypted() && !transport.keepsLoopbackLocal()) {
-            throw new IllegalArgumentException("The token-url must begin with https:// because the client secret would"
-                    + " travel in the clear to the proxy; http:// is accepted with a proxy on this machine only");
-        }
         this.client = client;
         this.clock = clock;
-        this.timeLimit = timeLimit;
-        this.proxy = transport.proxy();
-        this.exchange = proxy.<TokenExchange>map(
-                        between -> new TunnelledExchange(request, transport, between, timeLimit))
-                .orElseGet(() -> new DirectExchange(request, transport, timeLimit));
+        this.fetch = new TokenFetch(client, transport, timeLimit);
     }
 
     @Override
@@ -98,28 +84,24 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
     /** A copy for each caller, so that one caller's cancelling does not end what others wait for. */
     private CompletableFuture<AccessToken> joinFetch() {
         if (closed) {
-            return CompletableFuture.failedFuture(unavailable(" is not asked any more: this token source is closed"));
+            return CompletableFuture.failedFuture(
+                    fetch.unavailable(" is not asked any more: this token source is closed"));
         }
-        CompletableFuture<AccessToken> fetch = underWay;
-        if (fetch == null) {
+        CompletableFuture<AccessToken> joined = underWay;
+        if (joined == null) {
             CompletableFuture<AccessToken> started = new CompletableFuture<>();
             underWay = started;
-            fetch = started;
+            joined = started;
             fetch(started);
         }
-        return fetch.copy();
+        return joined.copy();
     }
 
     private void fetch(CompletableFuture<AccessToken> outcome) {
         Instant askedAt = clock.instant();
-        CompletableFuture<TokenExchange.Answer> answer = exchange.send();
-        CompletableFuture<?> unused = answer.copy()
-                .orTimeout(timeLimit.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((response, failure) -> {
-                    // Ends an exchange that drips on beyond the limit; does nothing to one that has ended.
-                    answer.cancel(true);
-                    settle(outcome, askedAt, response, failure);
-                });
+        CompletableFuture<TokenExchange.Answer> answer = fetch.send();
+        CompletableFuture<?> unused =
+                answer.whenComplete((response, failure) -> settle(outcome, askedAt, response, failure));
         CompletableFuture<?> unusedAsWell = outcome.whenComplete((token, failure) -> answer.cancel(true));
     }
 
@@ -132,7 +114,7 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
         TokenException problem = null;
         try {
             if (response == null) {
-                problem = unreachable(failure);
+                problem = fetch.unreachable(failure);
             } else {
                 token = new TokenAnswer(client, askedAt).read(response.status(), response.headers(), response.body());
             }
@@ -153,25 +135,17 @@ public final class OAuthTokenSource implements TokenSource, AutoCloseable {
         }
     }
 
-    private TokenException unreachable(@Nullable Throwable failure) {
-        return unavailable(ExchangeFailure.words(failure, timeLimit, proxy, "token-url"));
-    }
-
-    private TokenException unavailable(String what) {
-        return new TokenException(new TokenFailure.Unavailable(), "The token endpoint " + client.endpoint() + what);
-    }
-
     /** Ends a fetch under way, which fails as unavailable; later calls fail likewise. A second call does nothing. */
     @Override
     public void close() {
-        CompletableFuture<AccessToken> fetch;
+        CompletableFuture<AccessToken> unfinished;
         synchronized (this) {
             closed = true;
             cached = null;
-            fetch = underWay;
+            unfinished = underWay;
         }
-        if (fetch != null) {
-            fetch.completeExceptionally(unavailable(" is not asked any more: this token source is closed"));
+        if (unfinished != null) {
+            unfinished.completeExceptionally(fetch.unavailable(" is not asked any more: this token source is closed"));
         }
     }
 }

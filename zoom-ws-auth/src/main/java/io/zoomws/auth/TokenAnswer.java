@@ -11,6 +11,7 @@ import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Makes a token or a classified failure of what the token endpoint answered. Tolerant where a change of Zoom's would
@@ -23,6 +24,9 @@ final class TokenAnswer {
 
     private static final int LONGEST_LIFE_SECONDS = 24 * 60 * 60;
     private static final int LONGEST_TOKEN = 16_384;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    /** What Zoom's scopes are made of; anything else is nobody's business on a screen. */
+    private static final Pattern SCOPE = Pattern.compile("[a-zA-Z0-9_:.-]{1,100}");
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(
@@ -50,6 +54,26 @@ final class TokenAnswer {
      * @throws TokenException if it holds no token
      */
     AccessToken read(int status, HttpHeaders headers, Optional<byte[]> body) throws TokenException {
+        JsonNode json = granted(status, headers, body);
+        return new AccessToken(Secret.of(text(json)), askedAt.plus(life(json).orElse(LIFE_IF_UNTOLD)));
+    }
+
+    /**
+     * Reads what an answer says of its token, but not the token.
+     *
+     * @param body empty if it was over the limit
+     * @throws TokenException if it holds no token
+     */
+    TokenReport.Granted describe(int status, HttpHeaders headers, Optional<byte[]> body) throws TokenException {
+        JsonNode json = granted(status, headers, body);
+        String token = text(json);
+        return new TokenReport.Granted(
+                life(json), Optional.ofNullable(json.path("scope").textValue()).map(scope -> SPACES.splitAsStream(scope)
+                        .filter(word -> SCOPE.matcher(word).matches() && !word.contains(token))
+                        .toList()));
+    }
+
+    private JsonNode granted(int status, HttpHeaders headers, Optional<byte[]> body) throws TokenException {
         if (status == 429) {
             throw rateLimited(headers);
         }
@@ -67,18 +91,18 @@ final class TokenAnswer {
         if (status != 200) {
             throw refused(status, json);
         }
-        return token(json);
-    }
-
-    private AccessToken token(JsonNode json) throws TokenException {
         if (!json.isObject()) {
             throw nonsense(" answered HTTP 200 without a JSON object");
         }
-        JsonNode text = json.path("access_token");
-        if (!text.isTextual() || !isToken(text.textValue())) {
+        if (!isToken(text(json))) {
             throw nonsense(" answered HTTP 200 without an access_token that could be one");
         }
-        return new AccessToken(Secret.of(text.textValue()), askedAt.plus(life(json.path("expires_in"))));
+        return json;
+    }
+
+    private static String text(JsonNode json) {
+        String text = json.path("access_token").textValue();
+        return text == null ? "" : text;
     }
 
     private static boolean isToken(String text) {
@@ -86,9 +110,12 @@ final class TokenAnswer {
     }
 
     /** A number or a string; anything else is as good as untold: the token still works. */
-    private static Duration life(JsonNode expiresIn) {
+    private static Optional<Duration> life(JsonNode json) {
+        JsonNode expiresIn = json.path("expires_in");
         double seconds = expiresIn.isNumber() || expiresIn.isTextual() ? expiresIn.asDouble(0) : 0;
-        return seconds >= 1 ? Duration.ofSeconds((long) Math.min(seconds, LONGEST_LIFE_SECONDS)) : LIFE_IF_UNTOLD;
+        return seconds >= 1
+                ? Optional.of(Duration.ofSeconds((long) Math.min(seconds, LONGEST_LIFE_SECONDS)))
+                : Optional.empty();
     }
 
     private TokenException refused(int status, JsonNode json) {

@@ -1,11 +1,19 @@
 package io.zoomws.auth;
 
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One request, to the token endpoint as a rule, and its answer, by whichever way. Follows no redirect. */
 interface TokenExchange {
+
+    /** By the way that the transport has: through its proxy, if it has one. */
+    static TokenExchange of(TokenRequest request, Transport transport, Duration timeLimit) {
+        return transport.proxy().isPresent()
+                ? new TunnelledExchange(request, transport, timeLimit)
+                : new DirectExchange(request, transport, timeLimit);
+    }
 
     /**
      * What was answered.

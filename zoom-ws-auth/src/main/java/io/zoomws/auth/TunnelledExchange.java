@@ -1,13 +1,7 @@
 package io.zoomws.auth;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -18,9 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /**
  * Through a proxy: one connection for one request, on a thread of its own.
@@ -36,18 +27,14 @@ final class TunnelledExchange implements TokenExchange {
     private static final int MOST_WAITING = 4;
 
     private final TokenRequest request;
-    private final Proxy proxy;
-    private final SSLContext tls;
-    private final Duration timeLimit;
+    private final SocketWay way;
     // A name server or proxy that hangs keeps at most a few others waiting, which then fail.
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1, 1, 2, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), TunnelledExchange::thread);
 
-    TunnelledExchange(TokenRequest request, Transport transport, Proxy proxy, Duration timeLimit) {
+    TunnelledExchange(TokenRequest request, Transport transport, Duration timeLimit) {
         this.request = request;
-        this.proxy = proxy;
-        this.tls = Tls.context(transport);
-        this.timeLimit = timeLimit;
+        this.way = new SocketWay(transport, request.url().getHost(), request.port(), timeLimit);
         this.thread.allowCoreThreadTimeOut(true);
     }
 
@@ -92,63 +79,11 @@ final class TunnelledExchange implements TokenExchange {
     }
 
     private Answer ask(Socket socket) throws IOException {
-        connect(socket);
-        openTunnel(socket);
-        Socket end = socket;
-        if (request.isEncrypted()) {
-            SSLSocket encrypted =
-                    (SSLSocket) tls.getSocketFactory().createSocket(socket, hostName(), request.port(), true);
-            encrypted.setSSLParameters(parameters(encrypted));
-            encrypted.startHandshake();
-            end = encrypted;
-        }
+        way.connect(socket);
+        way.openTunnel(socket);
+        Socket end = request.isEncrypted() ? way.encrypt(socket) : socket;
         end.getOutputStream().write(head());
         return new HttpAnswerReader(new BufferedInputStream(end.getInputStream())).read();
-    }
-
-    private void connect(Socket socket) throws IOException {
-        int millis = (int) Math.min(Integer.MAX_VALUE, timeLimit.toMillis());
-        InetSocketAddress address = new InetSocketAddress(proxy.host(), proxy.port());
-        if (address.isUnresolved()) {
-            throw ProxyException.unknownHost(proxy);
-        }
-        socket.setTcpNoDelay(true);
-        try {
-            socket.connect(address, millis);
-        } catch (ConnectException | NoRouteToHostException | SocketTimeoutException e) {
-            throw ProxyException.unreachable(proxy);
-        }
-    }
-
-    private void openTunnel(Socket socket) throws IOException {
-        ProxyDialogue dialogue = ProxyDialogue.with(proxy, request.url().getHost(), request.port());
-        try {
-            OutputStream out = socket.getOutputStream();
-            InputStream in = socket.getInputStream();
-            out.write(dialogue.greeting());
-            while (!dialogue.isOpen()) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new EOFException();
-                }
-                out.write(dialogue.receive(next));
-            }
-        } catch (ProxyException e) {
-            throw e;
-        } catch (IOException e) {
-            throw ProxyException.brokenOff(proxy);
-        }
-    }
-
-    private static SSLParameters parameters(SSLSocket socket) {
-        SSLParameters parameters = Tls.parameters();
-        parameters.setServerNames(socket.getSSLParameters().getServerNames());
-        return parameters;
-    }
-
-    private String hostName() {
-        String host = request.url().getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private byte[] head() {

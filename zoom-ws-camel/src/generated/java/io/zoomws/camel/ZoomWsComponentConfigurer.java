@@ -25,6 +25,8 @@ public class ZoomWsComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accountid":
         case "accountId": target.setAccountId(property(camelContext, java.lang.String.class, value)); return true;
+        case "allowinsecure":
+        case "allowInsecure": target.setAllowInsecure(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -33,7 +35,14 @@ public class ZoomWsComponentConfigurer extends PropertyConfigurerSupport impleme
         case "clientId": target.setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
         case "clientSecret": target.setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "clientsecretfile":
+        case "clientSecretFile": target.setClientSecretFile(property(camelContext, java.lang.String.class, value)); return true;
         case "data": target.setData(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxy": target.setProxy(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": target.setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyuser":
+        case "proxyUser": target.setProxyUser(property(camelContext, java.lang.String.class, value)); return true;
         case "retentionmaxage":
         case "retentionMaxAge": target.setRetentionMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retentionmaxbytes":
@@ -53,6 +62,8 @@ public class ZoomWsComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accountid":
         case "accountId": return java.lang.String.class;
+        case "allowinsecure":
+        case "allowInsecure": return boolean.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -61,7 +72,14 @@ public class ZoomWsComponentConfigurer extends PropertyConfigurerSupport impleme
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "clientsecretfile":
+        case "clientSecretFile": return java.lang.String.class;
         case "data": return java.lang.String.class;
+        case "proxy": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyuser":
+        case "proxyUser": return java.lang.String.class;
         case "retentionmaxage":
         case "retentionMaxAge": return long.class;
         case "retentionmaxbytes":
@@ -82,6 +100,8 @@ public class ZoomWsComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accountid":
         case "accountId": return target.getAccountId();
+        case "allowinsecure":
+        case "allowInsecure": return target.isAllowInsecure();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
@@ -90,7 +110,14 @@ public class ZoomWsComponentConfigurer extends PropertyConfigurerSupport impleme
         case "clientId": return target.getClientId();
         case "clientsecret":
         case "clientSecret": return target.getClientSecret();
+        case "clientsecretfile":
+        case "clientSecretFile": return target.getClientSecretFile();
         case "data": return target.getData();
+        case "proxy": return target.getProxy();
+        case "proxypassword":
+        case "proxyPassword": return target.getProxyPassword();
+        case "proxyuser":
+        case "proxyUser": return target.getProxyUser();
         case "retentionmaxage":
         case "retentionMaxAge": return target.getRetentionMaxAge();
         case "retentionmaxbytes":

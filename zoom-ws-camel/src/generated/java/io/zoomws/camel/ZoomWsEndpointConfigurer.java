@@ -24,30 +24,30 @@ public class ZoomWsEndpointConfigurer extends PropertyConfigurerSupport implemen
         ZoomWsEndpoint target = (ZoomWsEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "breakonfirsterror":
-        case "breakOnFirstError": target.setBreakOnFirstError(property(camelContext, boolean.class, value)); return true;
+        case "breakOnFirstError": target.getConfiguration().setBreakOnFirstError(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "cursor": target.setCursor(property(camelContext, java.lang.String.class, value)); return true;
-        case "data": target.setData(property(camelContext, java.lang.String.class, value)); return true;
-        case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
+        case "cursor": target.getConfiguration().setCursor(property(camelContext, java.lang.String.class, value)); return true;
+        case "data": target.getConfiguration().setData(property(camelContext, java.lang.String.class, value)); return true;
+        case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
-        case "from": target.setFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "includeduplicates":
-        case "includeDuplicates": target.setIncludeDuplicates(property(camelContext, boolean.class, value)); return true;
+        case "includeDuplicates": target.getConfiguration().setIncludeDuplicates(property(camelContext, boolean.class, value)); return true;
         case "includegaps":
-        case "includeGaps": target.setIncludeGaps(property(camelContext, boolean.class, value)); return true;
+        case "includeGaps": target.getConfiguration().setIncludeGaps(property(camelContext, boolean.class, value)); return true;
         case "maxinflight":
-        case "maxInflight": target.setMaxInflight(property(camelContext, int.class, value)); return true;
+        case "maxInflight": target.getConfiguration().setMaxInflight(property(camelContext, int.class, value)); return true;
         case "onlostposition":
-        case "onLostPosition": target.setOnLostPosition(property(camelContext, java.lang.String.class, value)); return true;
+        case "onLostPosition": target.getConfiguration().setOnLostPosition(property(camelContext, java.lang.String.class, value)); return true;
         case "redeliverydelay":
-        case "redeliveryDelay": target.setRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
-        case "standby": target.setStandby(property(camelContext, boolean.class, value)); return true;
-        case "to": target.setTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "redeliveryDelay": target.getConfiguration().setRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "standby": target.getConfiguration().setStandby(property(camelContext, boolean.class, value)); return true;
+        case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -89,30 +89,30 @@ public class ZoomWsEndpointConfigurer extends PropertyConfigurerSupport implemen
         ZoomWsEndpoint target = (ZoomWsEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "breakonfirsterror":
-        case "breakOnFirstError": return target.isBreakOnFirstError();
+        case "breakOnFirstError": return target.getConfiguration().isBreakOnFirstError();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "cursor": return target.getCursor();
-        case "data": return target.getData();
-        case "events": return target.getEvents();
+        case "cursor": return target.getConfiguration().getCursor();
+        case "data": return target.getConfiguration().getData();
+        case "events": return target.getConfiguration().getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
-        case "from": return target.getFrom();
+        case "from": return target.getConfiguration().getFrom();
         case "includeduplicates":
-        case "includeDuplicates": return target.isIncludeDuplicates();
+        case "includeDuplicates": return target.getConfiguration().isIncludeDuplicates();
         case "includegaps":
-        case "includeGaps": return target.isIncludeGaps();
+        case "includeGaps": return target.getConfiguration().isIncludeGaps();
         case "maxinflight":
-        case "maxInflight": return target.getMaxInflight();
+        case "maxInflight": return target.getConfiguration().getMaxInflight();
         case "onlostposition":
-        case "onLostPosition": return target.getOnLostPosition();
+        case "onLostPosition": return target.getConfiguration().getOnLostPosition();
         case "redeliverydelay":
-        case "redeliveryDelay": return target.getRedeliveryDelay();
-        case "source": return target.getSource();
-        case "standby": return target.isStandby();
-        case "to": return target.getTo();
+        case "redeliveryDelay": return target.getConfiguration().getRedeliveryDelay();
+        case "source": return target.getConfiguration().getSource();
+        case "standby": return target.getConfiguration().isStandby();
+        case "to": return target.getConfiguration().getTo();
         default: return null;
         }
     }

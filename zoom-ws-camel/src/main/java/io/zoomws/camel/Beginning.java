@@ -122,7 +122,7 @@ final class Beginning {
         }
         long oldest = reader.resolve(Position.EARLIEST);
         if (first < oldest) {
-            log.warn("{}: from={}, and the oldest entry is {}: it begins there", plan.name(), plan.from(), oldest);
+            log.warn("{}: from={}, and the oldest entry is {}: it begins there", plan.logName(), plan.from(), oldest);
         }
         return Math.max(first, oldest);
     }
@@ -155,7 +155,7 @@ final class Beginning {
         log.warn(
                 "{}: cursor={}: the oldest entry is {}, and onLostPosition is {}: sequences {} to {} were NOT delivered; it goes"
                         + " on at {}",
-                plan.name(),
+                plan.logName(),
                 cursor.name(),
                 oldest,
                 plan.onLostPosition(),
@@ -169,7 +169,7 @@ final class Beginning {
     private void warn(Cursor cursor, String what, long next) {
         log.warn(
                 "{}: cursor={} {}, and onLostPosition is {}: it goes on at {}; {}",
-                plan.name(),
+                plan.logName(),
                 cursor.name(),
                 what,
                 plan.onLostPosition(),

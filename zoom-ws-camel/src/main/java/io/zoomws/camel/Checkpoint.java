@@ -22,6 +22,7 @@ final class Checkpoint implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Checkpoint.class);
 
+    private final String logName;
     private final @Nullable Cursor cursor;
     private final LongSupplier nanoTime;
     private long saved;
@@ -33,7 +34,8 @@ final class Checkpoint implements AutoCloseable {
     private long lastTryNanos;
     private boolean failing;
 
-    Checkpoint(@Nullable Cursor cursor, long position, LongSupplier nanoTime) {
+    Checkpoint(String logName, @Nullable Cursor cursor, long position, LongSupplier nanoTime) {
+        this.logName = logName;
         this.cursor = cursor;
         this.nanoTime = nanoTime;
         this.saved = position;
@@ -112,8 +114,9 @@ final class Checkpoint implements AutoCloseable {
             // The position saved before remains in force: more is delivered again after a crash, nothing is lost.
             if (!failing) {
                 log.error(
-                        "Cursor {} cannot be saved at {}; it is tried again, and events since {} will be delivered again if this"
+                        "{}: cursor={} cannot be saved at {}; it is tried again, and events since {} will be delivered again if this"
                                 + " process ends before: {}",
+                        logName,
                         cursor.name(),
                         position,
                         saved,

@@ -114,7 +114,7 @@ final class Intake {
         log.error(
                 "{}: the oldest entry is {}, and onLostPosition is {}: sequences {} to {} were NOT delivered; reading goes on at"
                         + " {}",
-                plan.name(),
+                plan.logName(),
                 oldest,
                 plan.onLostPosition(),
                 inFlight.next(),
@@ -137,7 +137,7 @@ final class Intake {
             try {
                 open.close();
             } catch (RuntimeException e) {
-                log.warn("{}: the journal could not be closed ({})", plan.name(), Causes.line(e));
+                log.warn("{}: the journal could not be closed ({})", plan.logName(), Causes.line(e));
             }
         }
     }

@@ -38,19 +38,23 @@ record JournalAccess(JournalReader reader, @Nullable Cursors cursors, Lease leas
      */
     static JournalAccess find(ZoomWsEndpoint endpoint, Plan plan) {
         if (plan.source() == Source.LIVE) {
+            refuseBound(endpoint.getCamelContext().getRegistry(), plan);
             return endpoint.getComponent().live().join(LiveSettings.of(endpoint, plan.name()), plan.name());
         }
-        return find(endpoint.getCamelContext(), plan.name(), plan.subscription(), endpoint.getData());
+        return find(
+                endpoint.getCamelContext(), plan, endpoint.getConfiguration().getData());
     }
 
-    private static JournalAccess find(CamelContext context, String name, String subscription, @Nullable String data) {
+    private static JournalAccess find(CamelContext context, Plan plan, @Nullable String data) {
         Registry registry = context.getRegistry();
+        String name = plan.name();
+        String subscription = plan.subscription();
         JournalReader bound = reader(registry, name, subscription);
         if (bound != null) {
             if (data != null) {
                 log.warn(
                         "{}: data={} is not used, because the registry holds a reader for this subscription",
-                        name,
+                        plan.logName(),
                         data);
             }
             return new JournalAccess(bound, cursors(registry, subscription), Lease.NONE);
@@ -61,6 +65,18 @@ record JournalAccess(JournalReader reader, @Nullable Cursors cursors, Lease leas
                     + READER_BEAN + subscription + " in the registry");
         }
         return open(name, subscription, data);
+    }
+
+    /** Whoever bound it receives the subscription, and Zoom knows one connection of each. */
+    private static void refuseBound(Registry registry, Plan plan) {
+        if (reader(registry, plan.name(), plan.subscription()) != null) {
+            throw Plan.wrong(
+                    plan.name(),
+                    "source",
+                    plan.source().label(),
+                    "the registry holds a JournalReader for this subscription, which its host receives already: leave source"
+                            + " out to follow that, or take the reader out of the registry");
+        }
     }
 
     private static @Nullable JournalReader reader(Registry registry, String name, String subscription) {

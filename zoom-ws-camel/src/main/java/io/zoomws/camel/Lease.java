@@ -8,7 +8,7 @@ interface Lease extends AutoCloseable {
     /** Nothing: somebody else looks after the journal. */
     Lease NONE = () -> {};
 
-    /** The position to begin at is known, so that nothing can slip by any more: events may come. */
+    /** The position to begin at is known, so that nothing can slip by this consumer any more: for its part events may come. */
     default void begin() {}
 
     /** Why no event can come at the moment, in a line for users; empty if all is well, or if nobody here knows. */

@@ -1,7 +1,9 @@
 package io.zoomws.camel;
 
 import io.zoomws.auth.OAuthClient;
+import io.zoomws.auth.Proxy;
 import io.zoomws.auth.Secret;
+import io.zoomws.auth.Transport;
 import io.zoomws.core.ConnectionSettings;
 import io.zoomws.core.ConnectionState;
 import io.zoomws.core.ConnectionStatus;
@@ -17,9 +19,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connection and journal of one subscription. The only class that names the modules that receive, which may be absent. */
 final class LiveFeed implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
 
     private final LiveSettings settings;
     private final Feed feed;
@@ -38,22 +44,67 @@ final class LiveFeed implements AutoCloseable {
      * @throws io.zoomws.spi.JournalException if the journal cannot be written
      */
     static LiveFeed open(LiveSettings settings) {
+        FeedSettings told = feedSettings(settings);
+        URI from = told.connection().webSocketUrl();
+        if (settings.allowInsecure() && from.getScheme().equalsIgnoreCase("ws")) {
+            log.warn(
+                    "zoomws:{}: allowInsecure=true: ACCESS TOKEN AND EVENTS TRAVEL IN THE CLEAR to {}; leave it out where they"
+                            + " are real",
+                    settings.subscription(),
+                    from.getHost());
+        }
+        RetentionPolicy policy = new RetentionPolicy(
+                Optional.ofNullable(settings.maxAge()),
+                settings.maxBytes() == null ? OptionalLong.empty() : OptionalLong.of(settings.maxBytes()),
+                OptionalLong.empty());
+        Feed feed = Feed.open(told);
+        return new LiveFeed(
+                settings, feed, RetentionLoop.start(settings.data(), List.of(settings.subscription()), policy));
+    }
+
+    /**
+     * What the feed is told.
+     *
+     * @throws IllegalArgumentException if a setting cannot be used
+     */
+    static FeedSettings feedSettings(LiveSettings settings) {
         ZoomWsCredentials app = settings.credentials();
         OAuthClient client = new OAuthClient(
                 url("tokenUrl", settings.tokenUrl()),
                 app.clientId(),
                 Secret.of(app.clientSecret()),
                 Optional.ofNullable(app.accountId()).filter(id -> !id.isBlank()));
-        ConnectionSettings connection =
-                ConnectionSettings.parse(app.subscriptionId(), url("webSocketUrl", settings.webSocketUrl()), false);
-        Feed feed = Feed.open(new FeedSettings(
-                settings.subscription(), client, connection, settings.data(), JournalSettings.DEFAULT));
-        RetentionPolicy policy = new RetentionPolicy(
-                Optional.ofNullable(settings.maxAge()),
-                settings.maxBytes() == null ? OptionalLong.empty() : OptionalLong.of(settings.maxBytes()),
-                OptionalLong.empty());
-        return new LiveFeed(
-                settings, feed, RetentionLoop.start(settings.data(), List.of(settings.subscription()), policy));
+        return new FeedSettings(
+                settings.subscription(),
+                client,
+                connection(settings),
+                settings.data(),
+                JournalSettings.DEFAULT.withReserve(JournalSettings.USUAL_RESERVE));
+    }
+
+    private static ConnectionSettings connection(LiveSettings settings) {
+        LiveSettings.Proxy proxy = settings.proxy();
+        return ConnectionSettings.parse(
+                        settings.credentials().subscriptionId(),
+                        url("webSocketUrl", settings.webSocketUrl()),
+                        settings.allowInsecure())
+                .withTransport(proxy == null ? Transport.DIRECT : Transport.DIRECT.withProxy(proxy(proxy)));
+    }
+
+    /** What Zoom calls the subscription, however it was written. */
+    static String subscriptionId(LiveSettings settings) {
+        return connection(settings).subscriptionId();
+    }
+
+    private static Proxy proxy(LiveSettings.Proxy settings) {
+        try {
+            Proxy proxy = Proxy.parse(settings.url());
+            return settings.user() == null || settings.password() == null
+                    ? proxy
+                    : proxy.withCredentials(new Proxy.Credentials(settings.user(), Secret.of(settings.password())));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("proxy: " + e.getMessage(), e);
+        }
     }
 
     private static URI url(String option, String text) {

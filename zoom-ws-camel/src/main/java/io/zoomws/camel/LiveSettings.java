@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param data the data directory, absolute
  * @param tokenUrl where tokens come from
  * @param webSocketUrl where events come from
+ * @param proxy on the way to both, or null
+ * @param allowInsecure whether events may come in the clear from another machine
  * @param maxAge how long entries are kept, or null for ever
  * @param maxBytes how large the journal may grow, or null without limit
  */
@@ -25,8 +27,27 @@ record LiveSettings(
         Path data,
         String tokenUrl,
         String webSocketUrl,
+        @Nullable Proxy proxy,
+        boolean allowInsecure,
         @Nullable Duration maxAge,
         @Nullable Long maxBytes) {
+
+    /**
+     * A proxy, as it was written.
+     *
+     * @param url of it
+     * @param user that it asks for, or null
+     * @param password of that user, or null
+     */
+    record Proxy(
+            String url, @Nullable String user, @Nullable String password) {
+
+        /** Without what is secret, or may be: users paste whole URLs. */
+        @Override
+        public String toString() {
+            return "Proxy[not shown]";
+        }
+    }
 
     /** Name of a {@link ZoomWsCredentials} bean, before the name of the subscription. */
     static final String CREDENTIALS_BEAN = "zoomws-credentials-";
@@ -39,11 +60,10 @@ record LiveSettings(
     static LiveSettings of(ZoomWsEndpoint endpoint, String name) {
         ZoomWsComponent component = endpoint.getComponent();
         String subscription = endpoint.getSubscription();
+        String data = endpoint.getConfiguration().getData();
         ZoomWsCredentials credentials = credentials(component, endpoint.getCamelContext(), name, subscription);
-        String data = endpoint.getData();
-        if (data == null) {
-            throw new IllegalArgumentException(
-                    name + ": data is missing: add data=DIRECTORY, where source=live is to keep its journal");
+        if (data == null || credentials == null) {
+            throw missing(name, component, subscription, data == null, credentials == null);
         }
         return new LiveSettings(
                 subscription,
@@ -51,11 +71,14 @@ record LiveSettings(
                 path(name, data),
                 component.getTokenUrl(),
                 component.getWebSocketUrl(),
+                proxy(component, name),
+                component.isAllowInsecure(),
                 retentionAge(name, component.getRetentionMaxAge()),
                 retentionBytes(name, component.getRetentionMaxBytes()));
     }
 
-    private static ZoomWsCredentials credentials(
+    /** Null if they are not complete. */
+    private static @Nullable ZoomWsCredentials credentials(
             ZoomWsComponent component, CamelContext context, String name, String subscription) {
         ZoomWsCredentials bound =
                 context.getRegistry().lookupByNameAndType(CREDENTIALS_BEAN + subscription, ZoomWsCredentials.class);
@@ -64,24 +87,61 @@ record LiveSettings(
         }
         String id = component.getSubscriptionId();
         String clientId = component.getClientId();
-        String secret = component.getClientSecret();
-        if (id == null || clientId == null || secret == null) {
-            List<String> missing = new ArrayList<>();
-            if (id == null) {
-                missing.add("subscriptionId");
+        String secret = clientSecret(component, name);
+        return id == null || clientId == null || secret == null
+                ? null
+                : new ZoomWsCredentials(id, clientId, secret, component.getAccountId());
+    }
+
+    private static @Nullable String clientSecret(ZoomWsComponent component, String name) {
+        String file = component.getClientSecretFile();
+        if (file == null) {
+            return component.getClientSecret();
+        }
+        if (component.getClientSecret() != null) {
+            throw Plan.wrong(name, "clientSecretFile", file, "clientSecret is set too; use one of the two");
+        }
+        return SecretFile.read(name, "clientSecretFile", file);
+    }
+
+    private static @Nullable Proxy proxy(ZoomWsComponent component, String name) {
+        String url = component.getProxy();
+        String user = component.getProxyUser();
+        String password = component.getProxyPassword();
+        if ((user == null) != (password == null)) {
+            throw new IllegalArgumentException(
+                    name + ": proxyUser and proxyPassword belong together: set both, or neither");
+        }
+        if (url == null && user != null) {
+            throw new IllegalArgumentException(
+                    name + ": proxyUser and proxyPassword are of no use without proxy: set it, or remove them");
+        }
+        return url == null ? null : new Proxy(url, user, password);
+    }
+
+    private static IllegalArgumentException missing(
+            String name, ZoomWsComponent component, String subscription, boolean data, boolean credentials) {
+        List<String> problems = new ArrayList<>();
+        if (data) {
+            problems.add("data is missing: add data=DIRECTORY, where source=live is to keep its journal");
+        }
+        if (credentials) {
+            List<String> options = new ArrayList<>();
+            if (component.getSubscriptionId() == null) {
+                options.add("subscriptionId");
             }
-            if (clientId == null) {
-                missing.add("clientId");
+            if (component.getClientId() == null) {
+                options.add("clientId");
             }
-            if (secret == null) {
-                missing.add("clientSecret");
+            if (component.getClientSecret() == null && component.getClientSecretFile() == null) {
+                options.add("clientSecret or clientSecretFile");
             }
-            throw new IllegalArgumentException(name + ": source=live needs " + String.join(", ", missing)
+            problems.add("source=live needs " + String.join(", ", options)
                     + ": set them on the component (in application.properties camel.component.zoomws.client-id=… and"
                     + " so on), or bind a ZoomWsCredentials as " + CREDENTIALS_BEAN + subscription
                     + " in the registry");
         }
-        return new ZoomWsCredentials(id, clientId, secret, component.getAccountId());
+        return new IllegalArgumentException(name + ": " + String.join("; ", problems));
     }
 
     private static Path path(String name, String data) {

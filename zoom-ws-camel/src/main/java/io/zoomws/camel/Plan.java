@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a consumer is to do: the options of an endpoint, checked.
  *
- * @param name of the endpoint without options, for messages
+ * @param name of the endpoint without options, for what is thrown: Camel says the route
+ * @param logName the same with its route, so that two routes on one subscription can be told apart in the log
  * @param subscription whose journal is read
  * @param source where events come from
  * @param cursor the name under which the position is saved, or null
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(
         String name,
+        String logName,
         String subscription,
         Source source,
         @Nullable String cursor,
@@ -47,45 +49,48 @@ record Plan(
     /**
      * Checks what was written.
      *
+     * @param route the id of the route, or null if there is none
      * @throws IllegalArgumentException if an option is not allowed; the message names it, its value and what is
      */
-    static Plan of(ZoomWsEndpoint endpoint) {
+    static Plan of(ZoomWsEndpoint endpoint, @Nullable String route) {
         String name = "zoomws:" + endpoint.getSubscription();
-        Source source = source(name, endpoint.getSource());
+        ZoomWsConfiguration options = endpoint.getConfiguration();
+        Source source = source(name, options.getSource());
         boolean replay = source == Source.REPLAY;
-        String to = endpoint.getTo();
+        String to = options.getTo();
         if (to != null && !replay) {
             throw wrong(name, "to", to, "only source=replay ends; leave it out, or add source=replay");
         }
-        if (endpoint.getMaxInflight() < 1 || endpoint.getMaxInflight() > MOST_INFLIGHT) {
-            throw wrong(name, "maxInflight", endpoint.getMaxInflight(), "use 1 to " + MOST_INFLIGHT);
+        if (options.getMaxInflight() < 1 || options.getMaxInflight() > MOST_INFLIGHT) {
+            throw wrong(name, "maxInflight", options.getMaxInflight(), "use 1 to " + MOST_INFLIGHT);
         }
-        if (endpoint.getRedeliveryDelay() < 1) {
-            throw wrong(name, "redeliveryDelay", endpoint.getRedeliveryDelay(), "use 1 ms or more");
+        if (options.getRedeliveryDelay() < 1) {
+            throw wrong(name, "redeliveryDelay", options.getRedeliveryDelay(), "use 1 ms or more");
         }
-        if (endpoint.isStandby() && endpoint.getCursor() == null) {
+        if (options.isStandby() && options.getCursor() == null) {
             throw wrong(name, "standby", true, "what is waited for is a cursor; add cursor=NAME");
         }
-        if (endpoint.isStandby() && source == Source.LIVE) {
+        if (options.isStandby() && source == Source.LIVE) {
             throw wrong(name, "standby", true, "a journal has one writer; let the standby read it with source=tail");
         }
         return new Plan(
                 name,
+                route == null ? name : name + " (route " + route + ")",
                 endpoint.getSubscription(),
                 source,
-                endpoint.getCursor(),
-                position(name, "from", endpoint.getFrom(), replay ? Position.EARLIEST : Position.LATEST),
+                options.getCursor(),
+                position(name, "from", options.getFrom(), replay ? Position.EARLIEST : Position.LATEST),
                 position(name, "to", to, Position.LATEST),
-                filter(name, endpoint.getEvents()),
-                endpoint.isIncludeDuplicates(),
-                endpoint.isIncludeGaps(),
-                endpoint.getMaxInflight(),
-                endpoint.isBreakOnFirstError(),
-                Duration.ofMillis(endpoint.getRedeliveryDelay()),
-                LostPosition.parse(endpoint.getOnLostPosition())
+                filter(name, options.getEvents()),
+                options.isIncludeDuplicates(),
+                options.isIncludeGaps(),
+                options.getMaxInflight(),
+                options.isBreakOnFirstError(),
+                Duration.ofMillis(options.getRedeliveryDelay()),
+                LostPosition.parse(options.getOnLostPosition())
                         .orElseThrow(() -> wrong(
-                                name, "onLostPosition", endpoint.getOnLostPosition(), "use stop, earliest or latest")),
-                endpoint.isStandby());
+                                name, "onLostPosition", options.getOnLostPosition(), "use stop, earliest or latest")),
+                options.isStandby());
     }
 
     /** Whether reading ends at {@code to}. */

@@ -169,10 +169,20 @@ final class Pump implements Runnable, AutoCloseable {
             intake.close();
             log.error(
                     "{}: cannot go on at sequence {} ({}); nothing is skipped, tried again in {} s",
-                    plan.name(),
+                    plan.logName(),
                     inFlight.next(),
                     Causes.line(e),
                     AFTER_FAILURE.toSeconds());
+            obstructed(e);
+        }
+    }
+
+    /** Whoever is told may throw, too. */
+    private void obstructed(Throwable cause) {
+        try {
+            target.obstructed(cause);
+        } catch (RuntimeException | Error e) {
+            log.error("{}: the exception handler failed ({})", plan.logName(), Causes.silent(e));
         }
     }
 
@@ -227,7 +237,7 @@ final class Pump implements Runnable, AutoCloseable {
             Duration delay = redeliveries.add(delivery);
             log.warn(
                     "{}: the exchange for sequence {} failed (attempt {}: {}); again in {} ms",
-                    plan.name(),
+                    plan.logName(),
                     sequence,
                     delivery.attempt(),
                     Causes.silent(cause),
@@ -237,7 +247,7 @@ final class Pump implements Runnable, AutoCloseable {
             log.error(
                     "{}: the exchange for sequence {} failed ({}) and is PASSED OVER (breakOnFirstError=false), number {}"
                             + " since the start",
-                    plan.name(),
+                    plan.logName(),
                     sequence,
                     Causes.silent(cause),
                     gauge.passOver());
@@ -249,7 +259,7 @@ final class Pump implements Runnable, AutoCloseable {
         redeliveries.add(delivery);
         log.warn(
                 "{}: the exchange for sequence {} ended with the route ({}); it is delivered again when the route goes on",
-                plan.name(),
+                plan.logName(),
                 delivery.entry().sequence(),
                 cause.getClass().getName());
     }
@@ -310,12 +320,12 @@ final class Pump implements Runnable, AutoCloseable {
         if (plan.replay() && state != State.STOPPING) {
             log.info(
                     "{}: the replay ended before sequence {}; this consumer delivers nothing more",
-                    plan.name(),
+                    plan.logName(),
                     inFlight.next());
         } else if (inFlight.size() > 0) {
             log.warn(
                     "{}: stopped with {} events not done; delivery begins again at sequence {} if there is a cursor",
-                    plan.name(),
+                    plan.logName(),
                     inFlight.size(),
                     inFlight.position());
         }

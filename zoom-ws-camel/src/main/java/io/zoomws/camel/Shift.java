@@ -63,7 +63,7 @@ final class Shift implements Runnable {
                 throw e;
             }
             shift.obstacle = e;
-            log.info("{}: standby; {}", plan.name(), e.getMessage());
+            log.info("{}: standby; {}", plan.logName(), e.getMessage());
         }
         return shift;
     }
@@ -72,12 +72,12 @@ final class Shift implements Runnable {
         boolean made = false;
         try {
             long end = plan.replay() ? journal.reader().resolve(plan.to()) : Long.MAX_VALUE;
-            Checkpoint checkpoint = new Checkpoint(start.cursor(), start.position(), System::nanoTime);
+            Checkpoint checkpoint = new Checkpoint(plan.logName(), start.cursor(), start.position(), System::nanoTime);
             take(new Pump(plan, journal.reader(), start, end, route, checkpoint, System::nanoTime));
             made = true;
             log.info(
                     "{}: {} from sequence {}{}",
-                    plan.name(),
+                    plan.logName(),
                     plan.replay() ? "replay" : "tail",
                     start.position(),
                     plan.replay() ? " to before " + end : "");
@@ -140,7 +140,7 @@ final class Shift implements Runnable {
         } catch (RuntimeException e) {
             RuntimeException before = obstacle;
             if (before == null || !Causes.line(e).equals(Causes.line(before))) {
-                log.warn("{}: standby; cannot take over now ({}), tried again", plan.name(), Causes.line(e));
+                log.warn("{}: standby; cannot take over now ({}), tried again", plan.logName(), Causes.line(e));
             }
             obstacle = e;
         }
@@ -186,6 +186,10 @@ final class Shift implements Runnable {
     /** Waits for the end of the thread; not if that is the one which asks, as where a route stops itself. */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         return Thread.currentThread() == thread || ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    String logName() {
+        return plan.logName();
     }
 
     /** Why nothing is delivered although it should be, or null. */

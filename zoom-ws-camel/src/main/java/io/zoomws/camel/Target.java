@@ -13,4 +13,10 @@ interface Target {
      * @param outcome to be told once, by any thread
      */
     void deliver(Delivery delivery, Consumer<Outcome> outcome);
+
+    /**
+     * Something that is no exchange is in the way of delivery, such as a journal that cannot be read. Told each time it is found
+     * there; the pump tries again whatever comes of this.
+     */
+    default void obstructed(Throwable cause) {}
 }

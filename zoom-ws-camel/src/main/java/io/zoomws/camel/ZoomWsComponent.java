@@ -27,8 +27,18 @@ public class ZoomWsComponent extends DefaultComponent {
     @Metadata(label = "security", description = "For source=live: the client id of the app.")
     private @Nullable String clientId;
 
-    @Metadata(label = "security", secret = true, description = "For source=live: the client secret of the app.")
+    @Metadata(
+            label = "security",
+            secret = true,
+            security = "secret",
+            description = "For source=live: the client secret of the app.")
     private @Nullable String clientSecret;
+
+    @Metadata(
+            label = "security",
+            description = "For source=live: a file that holds the client secret and nothing else, instead of"
+                    + " clientSecret. Read when a route starts.")
+    private @Nullable String clientSecretFile;
 
     @Metadata(
             label = "security",
@@ -49,6 +59,31 @@ public class ZoomWsComponent extends DefaultComponent {
     private String webSocketUrl = "wss://ws.zoom.us/ws";
 
     @Metadata(
+            label = "proxy",
+            description = "For source=live: the way to Zoom, for tokens and events alike, as http://host:port or"
+                    + " socks5://host:port. It learns host and port, never a secret.")
+    private @Nullable String proxy;
+
+    @Metadata(label = "proxy", description = "For source=live: the user name that the proxy asks for.")
+    private @Nullable String proxyUser;
+
+    @Metadata(
+            label = "proxy",
+            secret = true,
+            security = "secret",
+            description = "For source=live: the password that the proxy asks for.")
+    private @Nullable String proxyPassword;
+
+    @Metadata(
+            label = "security,advanced",
+            defaultValue = "false",
+            security = "insecure:ssl",
+            description =
+                    "For source=live, for tests only: whether webSocketUrl may begin with ws:// to another machine, so"
+                            + " that TOKEN AND EVENTS TRAVEL IN THE CLEAR. The client secret never does.")
+    private boolean allowInsecure;
+
+    @Metadata(
             label = "consumer",
             defaultValue = "0",
             javaType = "java.time.Duration",
@@ -63,14 +98,31 @@ public class ZoomWsComponent extends DefaultComponent {
                     + " removed, whether or not a route has taken their entries.")
     private long retentionMaxBytes;
 
-    private final LiveFeeds live = new LiveFeeds();
+    private final LiveFeeds live = new LiveFeeds(() -> getCamelContext().isStarting());
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getCamelContext().addStartupListener(live);
+    }
+
+    /** Routes have stopped before, but for exchanges that do not end. */
+    @Override
+    protected void doStop() throws Exception {
+        live.close();
+        super.doStop();
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        if (remaining.isBlank()) {
+            throw new IllegalArgumentException(
+                    "zoomws: the subscription is missing: write zoomws:NAME, as zoomws:main, with the name of its journal");
+        }
         UriSecrets.remove(remaining, parameters);
         ZoomWsEndpoint endpoint = new ZoomWsEndpoint(uri, this, remaining);
         if (data != null) {
-            endpoint.setData(data);
+            endpoint.getConfiguration().setData(data);
         }
         setProperties(endpoint, parameters);
         return endpoint;
@@ -154,6 +206,24 @@ public class ZoomWsComponent extends DefaultComponent {
     }
 
     /**
+     * The file that holds the client secret for source=live.
+     *
+     * @return a path, or null if none was set
+     */
+    public @Nullable String getClientSecretFile() {
+        return clientSecretFile;
+    }
+
+    /**
+     * The file that holds the client secret for source=live.
+     *
+     * @param clientSecretFile a path, or null if none was set
+     */
+    public void setClientSecretFile(@Nullable String clientSecretFile) {
+        this.clientSecretFile = clientSecretFile;
+    }
+
+    /**
      * The account id of a Server-to-Server OAuth app for source=live.
      *
      * @return the id, or null for a General app
@@ -205,6 +275,78 @@ public class ZoomWsComponent extends DefaultComponent {
      */
     public void setWebSocketUrl(String webSocketUrl) {
         this.webSocketUrl = webSocketUrl;
+    }
+
+    /**
+     * The proxy by which source=live reaches Zoom.
+     *
+     * @return http://host:port or socks5://host:port, or null for none
+     */
+    public @Nullable String getProxy() {
+        return proxy;
+    }
+
+    /**
+     * The proxy by which source=live reaches Zoom.
+     *
+     * @param proxy http://host:port or socks5://host:port, or null for none
+     */
+    public void setProxy(@Nullable String proxy) {
+        this.proxy = proxy;
+    }
+
+    /**
+     * The user name that the proxy asks for.
+     *
+     * @return a name, or null for none
+     */
+    public @Nullable String getProxyUser() {
+        return proxyUser;
+    }
+
+    /**
+     * The user name that the proxy asks for.
+     *
+     * @param proxyUser a name, or null for none
+     */
+    public void setProxyUser(@Nullable String proxyUser) {
+        this.proxyUser = proxyUser;
+    }
+
+    /**
+     * The password that the proxy asks for.
+     *
+     * @return a password, or null for none
+     */
+    public @Nullable String getProxyPassword() {
+        return proxyPassword;
+    }
+
+    /**
+     * The password that the proxy asks for.
+     *
+     * @param proxyPassword a password, or null for none
+     */
+    public void setProxyPassword(@Nullable String proxyPassword) {
+        this.proxyPassword = proxyPassword;
+    }
+
+    /**
+     * Whether source=live may send token and events in the clear to another machine.
+     *
+     * @return false unless it was set
+     */
+    public boolean isAllowInsecure() {
+        return allowInsecure;
+    }
+
+    /**
+     * Whether source=live may send token and events in the clear to another machine.
+     *
+     * @param allowInsecure for tests only
+     */
+    public void setAllowInsecure(boolean allowInsecure) {
+        this.allowInsecure = allowInsecure;
     }
 
     /**

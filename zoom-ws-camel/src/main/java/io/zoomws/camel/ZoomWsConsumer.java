@@ -34,7 +34,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStart() throws Exception {
-        Plan plan = Plan.of(endpoint);
+        Plan plan = Plan.of(endpoint, getRouteId());
         JournalAccess found = JournalAccess.find(endpoint, plan);
         boolean started = false;
         try {
@@ -49,7 +49,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void start(Plan plan, JournalAccess found) {
-        Shift begun = Shift.begin(plan, found, (delivery, outcome) -> deliver(plan, delivery, outcome));
+        Shift begun = Shift.begin(plan, found, new Steps(plan));
         shift = begun;
         journal = found;
         boolean started = false;
@@ -68,7 +68,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
 
     private void run(Plan plan, Shift begun) {
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
-        ExecutorService executor = executors.newSingleThreadExecutor(this, plan.name());
+        ExecutorService executor = executors.newSingleThreadExecutor(this, plan.logName());
         try {
             executor.execute(() -> {
                 try {
@@ -84,15 +84,35 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void deliver(Plan plan, Delivery delivery, Consumer<Outcome> outcome) {
-        Exchange exchange = createExchange(false);
-        exchange.setProperty(ZoomWsConstants.ENTRY_PROPERTY, delivery.entry());
-        exchange.setIn(new EntryMessage(exchange, delivery, plan.replay()));
-        getAsyncProcessor().process(exchange, doneSync -> {
-            Outcome result = outcome(exchange);
-            releaseExchange(exchange, false);
-            outcome.accept(result);
-        });
+    /** The steps of the route. */
+    private final class Steps implements Target {
+
+        private final Plan plan;
+
+        Steps(Plan plan) {
+            this.plan = plan;
+        }
+
+        @Override
+        public void deliver(Delivery delivery, Consumer<Outcome> outcome) {
+            Exchange exchange = createExchange(false);
+            exchange.setProperty(ZoomWsConstants.ENTRY_PROPERTY, delivery.entry());
+            exchange.setIn(new EntryMessage(exchange, delivery, plan.replay()));
+            getAsyncProcessor().process(exchange, doneSync -> {
+                Outcome result = outcome(exchange);
+                releaseExchange(exchange, false);
+                outcome.accept(result);
+            });
+        }
+
+        /** To whom the user named; without, the log has it already, and a stack trace each time would say no more. */
+        @Override
+        public void obstructed(Throwable cause) {
+            if (endpoint.isBridgeErrorHandler() || endpoint.getExceptionHandler() != null) {
+                getExceptionHandler()
+                        .handleException(plan.logName() + ": nothing can be delivered at the moment", cause);
+            }
+        }
     }
 
     private Outcome outcome(Exchange exchange) {
@@ -140,7 +160,7 @@ final class ZoomWsConsumer extends DefaultConsumer implements Suspendable {
             if (!running.awaitEnd(patience)) {
                 log.warn(
                         "{}: still busy with an exchange {} s after the stop; what is not done is delivered again",
-                        endpoint,
+                        running.logName(),
                         patience.toSeconds());
             }
         }

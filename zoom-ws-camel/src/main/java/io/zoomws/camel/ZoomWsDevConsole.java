@@ -58,8 +58,8 @@ public class ZoomWsDevConsole extends AbstractDevConsole {
         JsonObject fields = new JsonObject();
         fields.put("routeId", route.getRouteId());
         fields.put("subscription", endpoint.getSubscription());
-        fields.put("source", endpoint.getSource());
-        put(fields, "cursor", Optional.ofNullable(endpoint.getCursor()));
+        fields.put("source", endpoint.getConfiguration().getSource());
+        put(fields, "cursor", Optional.ofNullable(endpoint.getConfiguration().getCursor()));
         fields.put("state", progress.state().name());
         put(fields, "waitingFor", consumer.standingBy());
         put(fields, "failure", Optional.ofNullable(consumer.failure()).map(Causes::line));

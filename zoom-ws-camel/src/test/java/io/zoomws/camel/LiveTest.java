@@ -1,7 +1,8 @@
 package io.zoomws.camel;
 
+import static io.zoomws.camel.LiveContext.event;
+import static io.zoomws.camel.LiveContext.route;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.fixtures.LoggedLines;
 import io.zoomws.simulator.SimulatorSettings;
@@ -13,9 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,38 +82,10 @@ class LiveTest {
     }
 
     @Test
-    void aSecondWriterIsRefusedAndToldWhatToDo() throws Exception {
-        try (CamelContext first = context();
-                CamelContext second = context()) {
-            route(first, "r", LIVE + "one", exchanges);
-            first.start();
-            route(second, "r", LIVE + "two", exchanges);
-
-            assertThatThrownBy(second::start)
-                    .hasMessageStartingWith("zoomws:main: data=" + data + ": ")
-                    .hasMessageContaining("in use by")
-                    .hasMessageEndingWith("To read beside it, use source=tail.");
-        }
-    }
-
-    @Test
-    void allThatIsMissingIsNamedAtOnce() throws Exception {
-        try (CamelContext camel = new DefaultCamelContext()) {
-            route(camel, "r", "zoomws:main?source=live&data=" + data, exchanges);
-
-            assertThatThrownBy(camel::start)
-                    .hasMessage(
-                            "zoomws:main: source=live needs subscriptionId, clientId, clientSecret: set them on the component (in"
-                                    + " application.properties camel.component.zoomws.client-id=… and so on), or bind a"
-                                    + " ZoomWsCredentials as zoomws-credentials-main in the registry");
-        }
-    }
-
-    @Test
     void credentialsOfTheRegistryStandInPlaceOfTheComponents() throws Exception {
         try (CamelContext camel = context()) {
             SimulatorSettings app = zoom.settings();
-            ZoomWsComponent component = camel.getComponent("zoomws", ZoomWsComponent.class);
+            ZoomWsComponent component = LiveContext.component(camel);
             component.setClientSecret("another");
             ZoomWsCredentials bound = new ZoomWsCredentials(
                     app.subscriptionId(), app.clientId(), app.clientSecret(), component.getAccountId());
@@ -155,7 +126,7 @@ class LiveTest {
     @Test
     void withoutAConnectionTheRouteIsNotReadyAndSaysWhy() throws Exception {
         try (CamelContext camel = context()) {
-            camel.getComponent("zoomws", ZoomWsComponent.class).setClientSecret("canary");
+            LiveContext.component(camel).setClientSecret("canary");
             route(camel, "r", LIVE + "one", exchanges);
             camel.start();
             ConsumerHealth health =
@@ -174,37 +145,10 @@ class LiveTest {
     }
 
     private CamelContext context() {
-        CamelContext camel = new DefaultCamelContext();
-        ZoomWsComponent component = camel.getComponent("zoomws", ZoomWsComponent.class);
-        SimulatorSettings app = zoom.settings();
-        component.setData(data.toString());
-        component.setSubscriptionId(app.subscriptionId());
-        component.setClientId(app.clientId());
-        component.setClientSecret(app.clientSecret());
-        component.setAccountId(app.accountId());
-        component.setTokenUrl(zoom.tokenUrl().toString());
-        component.setWebSocketUrl(zoom.webSocketUrl().toString());
-        return camel;
+        return LiveContext.of(zoom, data);
     }
 
-    private static void route(CamelContext camel, String id, String from, BlockingQueue<Exchange> into)
-            throws Exception {
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(from).routeId(id).process(exchange -> into.add(exchange.copy()));
-            }
-        });
-    }
-
-    /** As soon as a connection is there to take it. */
     private void send(String type) {
-        Waiting.until(() -> zoom.send("{\"event\":\"" + type + "\",\"event_ts\":1,\"payload\":{}}"));
-    }
-
-    private static String event(BlockingQueue<Exchange> exchanges) throws InterruptedException {
-        Exchange exchange = exchanges.poll(20, TimeUnit.SECONDS);
-        assertThat(exchange).isNotNull();
-        return exchange.getMessage().getHeader(ZoomWsConstants.EVENT, String.class);
+        LiveContext.send(zoom, type);
     }
 }

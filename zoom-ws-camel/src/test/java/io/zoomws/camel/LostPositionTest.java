@@ -50,7 +50,7 @@ class LostPositionTest {
             camel.start();
             assertThat(lines.warnings())
                     .containsExactly(
-                            "zoomws:main: cursor=c: the oldest entry is 5, and onLostPosition is earliest: sequences 3 to 4"
+                            "zoomws:main (route r): cursor=c: the oldest entry is 5, and onLostPosition is earliest: sequences 3 to 4"
                                     + " were NOT delivered; it goes on at 5");
         }
         assertThat(take()).isEqualTo("5 true");

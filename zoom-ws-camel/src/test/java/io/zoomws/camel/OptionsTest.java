@@ -35,6 +35,13 @@ class OptionsTest {
     }
 
     @Test
+    void aSubscriptionThatIsMissingIsAskedFor() throws Exception {
+        assertThat(problem("zoomws:?source=replay", true))
+                .isEqualTo(
+                        "zoomws: the subscription is missing: write zoomws:NAME, as zoomws:main, with the name of its journal");
+    }
+
+    @Test
     void withoutReaderAndDataTheUserIsToldBothWays() throws Exception {
         assertThat(problem("zoomws:main", false))
                 .isEqualTo(

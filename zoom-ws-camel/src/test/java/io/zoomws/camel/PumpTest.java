@@ -16,7 +16,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,32 @@ class PumpTest {
     }
 
     @Test
+    void anExceptionHandlerThatThrowsEndsNothing() throws Exception {
+        Broken broken = new Broken();
+        journal.event("a").add(broken);
+        AtomicInteger told = new AtomicInteger();
+        start(true, new Target() {
+            @Override
+            public void deliver(Delivery delivery, Consumer<Outcome> outcome) {
+                delivered.add(delivery);
+                outcome.accept(new Outcome.Done());
+            }
+
+            @Override
+            public void obstructed(Throwable cause) {
+                told.incrementAndGet();
+                throw new Hostile();
+            }
+        });
+        assertThat(take().entry().sequence()).isEqualTo(1);
+        Waiting.until(() -> told.get() == 1);
+
+        broken.mended.set(true);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
+        assertThat(take().entry().sequence()).isEqualTo(2);
+    }
+
+    @Test
     void aTargetThatThrowsHasFailedWhateverItThrows() throws Exception {
         journal.event("a").event("b");
         start(true, (delivery, outcome) -> {
@@ -189,7 +217,7 @@ class PumpTest {
             assertThat(take().attempt()).isEqualTo(2);
 
             assertThat(lines.warnings()).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("zoomws:main: the exchange for sequence 1 failed (attempt 1:"
+                    .startsWith("zoomws:main (route r): the exchange for sequence 1 failed (attempt 1:"
                             + " java.lang.IllegalArgumentException, caused by java.lang.IllegalStateException, at")
                     .doesNotContain("secret"));
             assertThat(lines.printsExceptions()).isFalse();
@@ -211,7 +239,7 @@ class PumpTest {
             assertThat(take().entry().sequence()).isEqualTo(2);
 
             assertThat(lines.errors()).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("zoomws:main: the exchange for sequence 1 failed (java.lang.Error, at ")
+                    .startsWith("zoomws:main (route r): the exchange for sequence 1 failed (java.lang.Error, at ")
                     .endsWith(") and is PASSED OVER (breakOnFirstError=false), number 1 since the start")
                     .doesNotContain("secret"));
             assertThat(lines.printsExceptions()).isFalse();
@@ -239,6 +267,7 @@ class PumpTest {
     private Pump start(boolean breakOnFirstError, Target target) {
         Plan plan = new Plan(
                 "zoomws:main",
+                "zoomws:main (route r)",
                 "main",
                 Source.TAIL,
                 "c",
@@ -252,7 +281,7 @@ class PumpTest {
                 Duration.ZERO,
                 LostPosition.STOP,
                 false);
-        Checkpoint checkpoint = new Checkpoint(journal.open("c"), 1, nanos::get);
+        Checkpoint checkpoint = new Checkpoint(plan.logName(), journal.open("c"), 1, nanos::get);
         Start start = new Start(null, 1, Repeats.none());
         Pump made = new Pump(plan, journal, start, Long.MAX_VALUE, target, checkpoint, nanos::get);
         pump = made;

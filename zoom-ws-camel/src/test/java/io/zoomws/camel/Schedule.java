@@ -54,6 +54,7 @@ final class Schedule {
     private static Plan plan(int maxInflight, boolean breakOnFirstError) {
         return new Plan(
                 "zoomws:main",
+                "zoomws:main (route r)",
                 "main",
                 Source.REPLAY,
                 "c",

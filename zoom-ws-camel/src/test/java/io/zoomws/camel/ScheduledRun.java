@@ -45,7 +45,7 @@ final class ScheduledRun implements Target {
         this.tickNanos = random.nextInt(3) == 0 ? 1_000_000 : 1_000;
         Start start = new Beginning(plan, journal, name -> new CutCursor(journal.open(name))).begin();
         this.cursor = (CutCursor) java.util.Objects.requireNonNull(start.cursor());
-        Checkpoint checkpoint = new Checkpoint(cursor, start.position(), this::now);
+        Checkpoint checkpoint = new Checkpoint("zoomws:main (route r)", cursor, start.position(), this::now);
         this.pump = new Pump(plan, journal, start, end, this, checkpoint, this::now);
     }
 

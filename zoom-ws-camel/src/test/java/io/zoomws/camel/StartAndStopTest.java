@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.fixtures.MemoryJournal;
+import io.zoomws.spi.JournalException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -149,6 +150,23 @@ class StartAndStopTest {
     }
 
     @Test
+    void whatIsInTheWayOfReadingGoesThroughTheErrorHandlerIfThatIsAskedFor() throws Exception {
+        journal.event("a").makeUnreadable(true);
+        bind();
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(JournalException.class).handled(true).process(exchanges::add);
+                from("zoomws:main?from=earliest&bridgeErrorHandler=true").to("mock:out");
+            }
+        });
+        camel.start();
+
+        assertThat(take().getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                .hasMessage("the disk has gone");
+    }
+
+    @Test
     void theConsoleTellsHowFarAConsumerIsAndNothingOfAnyEvent() throws Exception {
         journal.event("a").event("secret").event("c");
         route("zoomws:main?cursor=c&from=earliest&redeliveryDelay=60000", exchange -> {
@@ -195,9 +213,13 @@ class StartAndStopTest {
         }
     }
 
-    private void route(String uri, Processor processor) throws Exception {
+    private void bind() {
         camel.getRegistry().bind("zoomws-reader-main", journal);
         camel.getRegistry().bind("zoomws-cursors-main", journal);
+    }
+
+    private void route(String uri, Processor processor) throws Exception {
+        bind();
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -11,10 +11,10 @@ final class Waiting {
     private Waiting() {}
 
     static void until(BooleanSupplier condition) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - until > 0) {
-                throw new AssertionError("waited in vain for 20 s");
+                throw new AssertionError("waited in vain for 40 s");
             }
             LockSupport.parkNanos(1_000_000);
         }

@@ -124,7 +124,7 @@ final class JournalDirectory {
     }
 
     /** The path, or the nearest one above it that can be seen. */
-    private static Path existing(Path path) {
+    static Path existing(Path path) {
         Path there = path.toAbsolutePath();
         for (Path above = there; above != null && !Files.exists(there); above = above.getParent()) {
             there = above;

@@ -28,6 +28,8 @@ public record JournalSettings(
     public static final JournalSettings DEFAULT =
             new JournalSettings(8 << 20, 32L << 20, 100_000, Duration.ofHours(24), Durability.STRICT, 0);
 
+    private static final int MARGIN_BATCHES = 4;
+
     /** Refuses what cannot work. */
     public JournalSettings {
         if (highWaterBytes < 1
@@ -38,6 +40,11 @@ public record JournalSettings(
             throw new IllegalArgumentException(
                     "Sizes and counts of a journal are 1 or more, its duplicate age and its reserve 0 or more");
         }
+    }
+
+    /** Free space above the reserve for what comes after callers were told to stop: the entries, and the index of them. */
+    long marginBytes() {
+        return MARGIN_BATCHES * (long) highWaterBytes;
     }
 
     /**

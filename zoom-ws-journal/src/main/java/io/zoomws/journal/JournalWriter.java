@@ -35,9 +35,6 @@ public final class JournalWriter implements AutoCloseable {
     /** How the run before ended, as an OPENED entry tells it, if the journal was restored from a backup since. */
     static final String RESTORED = "restored";
 
-    /** Free space above the reserve for what comes after callers were told to stop: the entries, and the index of them. */
-    private static final int MARGIN_BATCHES = 4;
-
     private final Path journal;
     private final String subscription;
     private final InstantSource clock;
@@ -149,8 +146,7 @@ public final class JournalWriter implements AutoCloseable {
         progress = new Progress(journal, epoch, recovered.lastSequence());
         durability = settings.durability();
         trouble = new Trouble(journal);
-        long margin = MARGIN_BATCHES * (long) settings.highWaterBytes();
-        SpaceGuard space = new SpaceGuard(journal, disk, trouble, settings.reserveBytes(), margin);
+        SpaceGuard space = new SpaceGuard(journal, disk, trouble, settings.reserveBytes(), settings.marginBytes());
         reserveBytes = space.reserveBytes();
         loop = new WriterLoop(
                 new SegmentChain(

@@ -93,14 +93,31 @@ public final class Privacy {
      * @throws JournalException with the command that mends it
      */
     static void requireOwnerOnly(Path directory) throws IOException {
-        if (Files.isDirectory(directory) && isPosix(directory) && isOpen(directory) && keepsPermissions(directory)) {
+        if (isTooOpen(directory)) {
             throw new JournalException("Other users of this machine may look into " + directory
                     + ", and what is journaled holds live credentials: chmod -R go-rwx '" + directory + "'");
         }
     }
 
-    /** What to say, once, of a directory of which it cannot be told who may look into it. */
-    static Optional<String> notice(Path directory) throws IOException {
+    /**
+     * Whether whoever is about to write into a directory is refused, since others may look into it.
+     *
+     * @param directory of a subscription; it need not be there
+     * @return false also if its file system keeps no permissions: see {@link #notice}
+     * @throws IOException if it cannot be looked at
+     */
+    public static boolean isTooOpen(Path directory) throws IOException {
+        return Files.isDirectory(directory) && isPosix(directory) && isOpen(directory) && keepsPermissions(directory);
+    }
+
+    /**
+     * What to say, once, of a directory of which it cannot be told who may look into it.
+     *
+     * @param directory that is there
+     * @return one line; empty if it can be told
+     * @throws IOException if it cannot be looked at
+     */
+    public static Optional<String> notice(Path directory) throws IOException {
         boolean told = isPosix(directory) && (!isOpen(directory) || keepsPermissions(directory));
         return told
                 ? Optional.empty()

@@ -36,10 +36,21 @@ final class SpaceGuard {
         this.journal = journal;
         this.disk = disk;
         this.trouble = trouble;
-        long share = journal.toFile().getTotalSpace() / SHARE;
-        this.reserveBytes =
-                reserveBytes == JournalSettings.USUAL_RESERVE ? Math.min(MOST_USUAL_BYTES, share) : reserveBytes;
-        this.marginBytes = Math.min(marginBytes, share);
+        long totalBytes = journal.toFile().getTotalSpace();
+        this.reserveBytes = reserve(reserveBytes, totalBytes);
+        this.marginBytes = margin(marginBytes, totalBytes);
+    }
+
+    /** The reserve on a file system of that size. */
+    static long reserve(long configuredBytes, long totalBytes) {
+        return configuredBytes == JournalSettings.USUAL_RESERVE
+                ? Math.min(MOST_USUAL_BYTES, totalBytes / SHARE)
+                : configuredBytes;
+    }
+
+    /** The margin above the reserve on a file system of that size. */
+    static long margin(long wantedBytes, long totalBytes) {
+        return Math.min(wantedBytes, totalBytes / SHARE);
     }
 
     /** What is kept free; 0 if nothing is. */

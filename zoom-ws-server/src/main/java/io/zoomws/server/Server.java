@@ -20,6 +20,7 @@ import io.zoomws.server.host.PluginHost;
 import io.zoomws.server.host.PluginRequests;
 import io.zoomws.server.host.RebuildRequests;
 import io.zoomws.server.host.RedriveRequests;
+import io.zoomws.server.host.ReplayRequests;
 import io.zoomws.server.host.ThreadLauncher;
 import io.zoomws.server.http.HttpPort;
 import io.zoomws.server.http.HttpServer;
@@ -65,6 +66,7 @@ public final class Server implements AutoCloseable {
     private final MetricsOfPlugins pluginMetrics = new MetricsOfPlugins();
     private final Instant since = Clock.systemUTC().instant();
     private final List<ControlServer> controls = new ArrayList<>();
+    private final List<ReplayRequests> replays = new ArrayList<>();
     private @Nullable PluginHost host;
     private @Nullable Keeping retention;
     private @Nullable Reloader reloader;
@@ -160,7 +162,7 @@ public final class Server implements AutoCloseable {
         keeping.keep(settings.retention());
         startWatching(plugins, keeping);
         if (port != null && board != null) {
-            startHttp(port, plugins, board);
+            startHttp(port, board, plugins);
         }
     }
 
@@ -258,7 +260,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** A server that cannot tell how it is receives all the same. */
-    private void startHttp(HttpPort taken, PluginHost plugins, StatusBoard asked) {
+    private void startHttp(HttpPort taken, StatusBoard asked, PluginHost plugins) {
         try {
             List<HttpSources.Subscription> subscriptions = asked.subscriptions(
                     name -> InstanceFiles.in(settings.data(), name), name -> handlers(name, plugins));
@@ -335,6 +337,8 @@ public final class Server implements AutoCloseable {
         closeHttp();
         controls.forEach(Server::end);
         controls.clear();
+        replays.forEach(Server::end);
+        replays.clear();
         if (retention != null) {
             retention.close();
         }

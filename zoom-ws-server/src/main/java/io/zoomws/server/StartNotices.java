@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is said once at start about the way to Zoom: who has weakened it shall read so, not only whoever wrote the file. */
-final class StartNotices {
+public final class StartNotices {
 
     private StartNotices() {}
 
@@ -23,8 +23,13 @@ final class StartNotices {
         return lines;
     }
 
-    /** One line for each thing that is weaker than it could be. */
-    static List<String> warnings(Settings settings) {
+    /**
+     * What is weaker than it could be.
+     *
+     * @param settings of a server
+     * @return one line for each such thing, with what to do
+     */
+    public static List<String> warnings(Settings settings) {
         List<String> lines = new ArrayList<>();
         Durability durability = settings.storage().durability();
         if (!durability.isStrict()) {

@@ -127,6 +127,7 @@ class UncaughtExceptionsTest {
         return new HostServices(
                 new InstanceContext("mine", "main", Path.of("")),
                 new MemoryJournal(),
+                new MemoryJournal(),
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("mine", "main"),
                 new ParkedStore(Path.of("")),

@@ -19,6 +19,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 
 /** One HTTP request's answer, given well or badly. Confined to the event loop. */
@@ -28,9 +31,11 @@ final class HttpExchange {
 
     private final ChannelHandlerContext context;
     private final boolean keepAlive;
+    private final InstantSource clock;
 
-    HttpExchange(ChannelHandlerContext context, FullHttpRequest request) {
+    HttpExchange(ChannelHandlerContext context, FullHttpRequest request, InstantSource clock) {
         this.context = context;
+        this.clock = clock;
         this.keepAlive =
                 HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
     }
@@ -39,7 +44,7 @@ final class HttpExchange {
         ByteBuf body = Unpooled.copiedBuffer(answer.body(), StandardCharsets.UTF_8);
         FullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), body);
-        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        fill(response, answer);
         HttpUtil.setContentLength(response, body.readableBytes());
         HttpUtil.setKeepAlive(response, keepAlive);
         context.writeAndFlush(response)
@@ -79,10 +84,20 @@ final class HttpExchange {
                 .addListener(written -> later(Duration.ofMillis(1), () -> fill(FILLING)));
     }
 
-    private static HttpResponse head(HttpAnswer answer) {
+    private HttpResponse head(HttpAnswer answer) {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
-        answer.headers().forEach((name, value) -> head.headers().set(name, value));
+        fill(head, answer);
         return head;
+    }
+
+    /** Like every server that has a clock (RFC 9110, 6.6.1) it tells the time: clients judge theirs by it. */
+    private void fill(HttpResponse response, HttpAnswer answer) {
+        response.headers()
+                .set(
+                        HttpHeaderNames.DATE,
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                clock.instant().atZone(ZoneOffset.UTC)));
+        answer.headers().forEach((name, value) -> response.headers().set(name, value));
     }
 
     /** The upgrade to WebSocket, with an accept key that is the caller's choice. */

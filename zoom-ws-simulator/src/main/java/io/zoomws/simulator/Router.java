@@ -55,7 +55,7 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) throws JsonProcessingException {
         String path = new QueryStringDecoder(request.uri()).path();
-        HttpExchange exchange = new HttpExchange(ctx, request);
+        HttpExchange exchange = new HttpExchange(ctx, request, parts.tokens::now);
         if (!request.decoderResult().isSuccess()) {
             exchange.answer(HttpAnswer.problem(400, "this is not HTTP"));
         } else if (!LOOPBACK.matcher(request.headers().get(HttpHeaderNames.HOST, ""))

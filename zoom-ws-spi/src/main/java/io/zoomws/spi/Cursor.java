@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 public interface Cursor extends AutoCloseable {
 
     /**
-     * The name under which it was opened.
+     * The name under which it was opened, as {@code zoom-ws cursors list} shows it.
      *
-     * @return the name
+     * @return the name, with that of the instance before it where the host puts it there
      */
     String name();
 

@@ -8,13 +8,13 @@ import java.util.Optional;
  * <p>A plugin is a class that implements this interface, named in {@code META-INF/services/io.zoomws.spi.EventHandler} of
  * its jar, as for a {@link java.util.ServiceLoader}. It is built by Guice: by the constructor that carries {@code @Inject}, or
  * else by its only public one; no Guice is needed for that. What it may ask for: a record of its own settings ({@link
- * PluginSettings}), {@link PluginContext}, {@link JournalReader}, {@link PluginMetrics}, {@link ParkedQueue}, {@link
- * java.time.Clock}. A plugin that needs bindings of its own names its Guice modules in {@code
+ * PluginSettings}), {@link PluginContext}, {@link JournalReader}, {@link Cursors}, {@link PluginMetrics}, {@link ParkedQueue},
+ * {@link java.time.Clock}. A plugin that needs bindings of its own names its Guice modules in {@code
  * META-INF/services/com.google.inject.Module}; most need none.
  *
  * <p><b>More, for plugins that want it.</b> {@link BatchHandler}: several events at once. {@link OwnPosition}: exactly once.
  * {@link Rebuildable}: what is derived from the journal can be thrown away and derived again. {@link SideEffects}: a replay
- * does harm. {@link AutoCloseable}: closed after the last event.
+ * does harm. {@link NotReplayable}: it makes no sense. {@link AutoCloseable}: closed after the last event.
  *
  * <p><b>Thread.</b> All methods of an instance, its constructor included, are called by one thread, which is the instance's
  * own; blocking delays nobody else.

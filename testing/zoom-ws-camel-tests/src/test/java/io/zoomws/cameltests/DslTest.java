@@ -36,7 +36,15 @@ class DslTest {
     @BeforeAll
     static void start() throws IOException {
         journal = Journal.in(shared.resolve("data")).append(EVENTS);
-        page = Sources.compile(shared, "FirstRoute", "Again", "Meetings", "ToFiles", "Application", "ZoomApplication");
+        page = Sources.compile(
+                shared,
+                "FirstRoute",
+                "Again",
+                "AsCloudEvents",
+                "Meetings",
+                "ToFiles",
+                "Application",
+                "ZoomApplication");
     }
 
     @AfterAll
@@ -62,6 +70,16 @@ class DslTest {
         }
         assertThat(folder.resolve("mails")).doesNotExist();
         assertThat(Folder.contents(folder.resolve("archive"))).containsExactlyInAnyOrderElementsOf(journal.events());
+    }
+
+    @Test
+    void eventsBecomeCloudEvents() throws Exception {
+        try (Run run = new Run.Setup(journal)
+                .with("cloudevents", folder.resolve("out"))
+                .start(Sources.routes(page, "AsCloudEvents"))) {
+            run.await(EVENTS);
+        }
+        assertThat(Folder.contents(folder.resolve("out"))).containsExactlyInAnyOrderElementsOf(journal.events());
     }
 
     @Test

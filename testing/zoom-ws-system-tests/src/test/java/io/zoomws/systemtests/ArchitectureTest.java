@@ -43,7 +43,10 @@ class ArchitectureTest {
                         "io.netty..",
                         List.of("core", "simulator"),
                         "buffers with a life cycle stay on the event loop; every border speaks java.nio"),
-                Arguments.of("org.apache.camel..", List.of("camel"), "whoever does not use Camel must not load it"),
+                Arguments.of(
+                        "org.apache.camel..",
+                        List.of("camel", "plugin.camelroutes"),
+                        "whoever does not use Camel must not load it"),
                 Arguments.of("java.net.http..", List.of("auth"), "one place decides time limits, sizes and redirects"),
                 Arguments.of(
                         "com.google.inject..",

@@ -118,6 +118,32 @@ class LifeCycleTest {
     }
 
     @Test
+    void aStandbyGoesOnWhenTheServerIsKilledAndTheJournalStatesTheGap() throws Exception {
+        try (WireZoom zoom = WireZoom.start()) {
+            Workplace.configure(folder, zoom);
+            try (ZoomWs first = ZoomWs.start(folder, Map.of(), "run")) {
+                zoom.nextConnection().accept();
+                first.awaitErr("ready");
+                try (ZoomWs standby = ZoomWs.start(folder, Map.of(), "run", "--standby");
+                        ZoomWs unwanted = ZoomWs.start(folder, Map.of(), "run", "--standby")) {
+                    standby.awaitErr("standing by: the journal of main in \\S+ is in use by process " + first.pid());
+                    unwanted.awaitErr("standing by");
+                    unwanted.terminate();
+                    assertThat(unwanted.await().status()).isZero();
+
+                    first.kill();
+
+                    zoom.nextConnection().accept();
+                    standby.awaitErr("Connection 2 is ready");
+                    assertThat(ZoomWs.run(folder, "journal", "gaps", "--format", "json")
+                                    .outLines())
+                            .anySatisfy(line -> assertThat(line).contains("\"cause\":\"crash\""));
+                }
+            }
+        }
+    }
+
+    @Test
     void aSecondServerIsRefusedNamingTheFirstAlsoWhenItMeetsThePortOfTheFirstAndWritesNothing() throws Exception {
         try (WireZoom zoom = WireZoom.start()) {
             Workplace.configure(folder, zoom);

@@ -3,8 +3,10 @@ package io.zoomws.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zoomws.spi.Cursor;
 import io.zoomws.spi.EntryKind;
 import io.zoomws.spi.EventFilter;
+import io.zoomws.spi.JournalException;
 import io.zoomws.spi.PluginMetrics;
 import io.zoomws.spi.Position;
 import io.zoomws.spi.Tailer;
@@ -59,6 +61,30 @@ class FakesTest {
         assertThatThrownBy(() -> metrics.counter("c50", "One too many."))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there are 50 metrics already, and there cannot be more");
+    }
+
+    @Test
+    void aCursorHasOneHolderAndItsPositionRemains() {
+        TestCursors cursors = new TestCursors();
+        Cursor mails = cursors.open("mails");
+        mails.save(7);
+
+        assertThatThrownBy(() -> cursors.open("mails"))
+                .isInstanceOf(JournalException.class)
+                .hasMessage("The cursor 'mails' is held by another consumer in this test");
+        mails.close();
+        mails.save(3);
+
+        assertThat(cursors.position("mails")).hasValue(7);
+        try (Cursor again = cursors.open("mails")) {
+            assertThat(again.position()).hasValue(7);
+        }
+        assertThat(cursors.position("others")).isEmpty();
+        assertThatThrownBy(() -> cursors.open("../mails"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "'../mails' is no name for a cursor: use letters, digits, dot, hyphen and underscore, beginning"
+                                + " with a letter or digit, at most 100");
     }
 
     @Test

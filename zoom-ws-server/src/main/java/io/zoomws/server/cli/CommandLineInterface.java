@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -92,7 +93,7 @@ public final class CommandLineInterface {
         return create(new Streams(data, messages), stop, hangUp).execute(arguments);
     }
 
-    private static CommandLine create(Streams streams, StopRequest stop, HangUp hangUp) {
+    static CommandLine create(Streams streams, StopRequest stop, HangUp hangUp) {
         CommandLine journal = group("journal", "Looks into journals and keeps them; works beside a running server.")
                 .addSubcommand(new JournalCatCommand(streams, stop))
                 .addSubcommand(new JournalFindCommand(streams, stop))
@@ -132,6 +133,7 @@ public final class CommandLineInterface {
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new DemoCommand(streams, stop))
                 .addSubcommand(new RunCommand(stop, hangUp))
+                .addSubcommand(new DoctorCommand(streams, stop))
                 .addSubcommand(new SimulateCommand(streams, stop))
                 .addSubcommand(journal)
                 .addSubcommand(new ReplayCommand(streams, stop))
@@ -140,6 +142,7 @@ public final class CommandLineInterface {
                 .addSubcommand(config)
                 .addSubcommand(parked)
                 .addSubcommand(alert)
+                .addSubcommand(new AutoComplete.GenerateCompletion())
                 .addSubcommand(new CommandLine.HelpCommand());
         withHelp(top);
         return Converters.register(top)
@@ -159,6 +162,7 @@ public final class CommandLineInterface {
         for (CommandLine below : command.getSubcommands().values()) {
             if (!below.getCommandName().equals("help")) {
                 below.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+                CommandPages.layOut(below.getCommandSpec());
             }
             withHelp(below);
         }

@@ -1,13 +1,8 @@
 package io.zoomws.server.cli;
 
-import io.zoomws.server.Installation;
 import io.zoomws.server.config.Configuration;
 import io.zoomws.server.config.LoadedConfiguration;
 import io.zoomws.server.config.Settings;
-import io.zoomws.server.plugins.Plugin;
-import io.zoomws.server.plugins.PluginCatalog;
-import io.zoomws.server.plugins.PluginException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +33,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
         LoadedConfiguration read = Configuration.read(configuration.inputs());
         read.warnings().forEach(this::say);
         Settings settings = read.settings();
-        List<String> mistakes = mistakes(settings);
+        List<String> mistakes = PluginMistakes.in(settings);
         mistakes.forEach(this::say);
         if (!mistakes.isEmpty()) {
             return ExitStatus.USAGE;
@@ -50,18 +45,5 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     private void say(String line) {
         streams.messages().println("zoom-ws: " + Text.printable(line));
-    }
-
-    private static List<String> mistakes(Settings settings) {
-        PluginCatalog catalog = PluginCatalog.in(Installation.pluginFolders(settings.pluginPath()));
-        List<String> mistakes = new ArrayList<>();
-        for (Settings.PluginInstance instance : settings.plugins()) {
-            try (Plugin plugin = catalog.find(instance.plugin())) {
-                plugin.check(instance.settings());
-            } catch (PluginException e) {
-                mistakes.add("plugin instance " + instance.name() + ": " + e.getMessage());
-            }
-        }
-        return mistakes;
     }
 }

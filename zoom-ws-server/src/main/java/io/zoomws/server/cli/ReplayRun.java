@@ -93,6 +93,7 @@ final class ReplayRun {
         return new HostServices(
                 new InstanceContext(record.name(), journal.subscription(), files.plugin(record.instance())),
                 reader,
+                Replay.NO_CURSORS,
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin(record.name(), journal.subscription()),
                 hold.parked(),

@@ -66,11 +66,16 @@ record ReplayTarget(String name, Plugin plugin, Optional<Settings.PluginInstance
     }
 
     /**
-     * Refuses a plugin that would do harm.
+     * Refuses a plugin through which a replay makes no sense, or that would do harm.
      *
      * @param forced whether the user takes that upon himself
      */
     void requireHarmless(boolean forced) throws CommandException {
+        Optional<String> senseless = plugin.notReplayable();
+        if (senseless.isPresent()) {
+            throw new CommandException(
+                    "the plugin " + plugin.name() + " cannot be replayed: " + Text.printable(senseless.get()));
+        }
         Optional<String> harm = plugin.sideEffects();
         if (harm.isPresent() && !forced) {
             throw new CommandException("the plugin " + plugin.name() + " has side effects that a replay would repeat ("

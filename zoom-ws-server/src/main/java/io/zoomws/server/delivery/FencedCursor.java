@@ -23,6 +23,10 @@ final class FencedCursor implements Cursor {
         cursor.close();
     }
 
+    synchronized boolean isFenced() {
+        return fenced;
+    }
+
     /**
      * Does what its holder alone may do, unless it was taken away. Taking it away waits until that is done.
      *
@@ -50,6 +54,17 @@ final class FencedCursor implements Cursor {
     @Override
     public synchronized void save(long sequence) {
         whileHeld(() -> cursor.save(sequence));
+    }
+
+    @Override
+    public synchronized boolean isAtRest() {
+        return cursor.isAtRest();
+    }
+
+    /** Does nothing once it was taken away, as {@link #save}. */
+    @Override
+    public synchronized void saveAtRest(long sequence) {
+        whileHeld(() -> cursor.saveAtRest(sequence));
     }
 
     @Override

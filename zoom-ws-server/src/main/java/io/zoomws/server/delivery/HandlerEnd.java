@@ -22,10 +22,11 @@ final class HandlerEnd {
     }
 
     /** Closes a handler that wants to be closed, and what it opened and left open. */
-    void close(@Nullable EventHandler handler, LentReader lent) {
+    void close(@Nullable EventHandler handler, LentCursors cursors, LentReader lent) {
         if (handler instanceof AutoCloseable closeable) {
             close(closeable);
         }
+        cursors.close();
         try {
             lent.close();
         } catch (JournalException e) {

@@ -61,6 +61,7 @@ public final class PluginInstance implements RunningInstance {
     private final SubscriptionAccess access;
     private final FencedCursor cursor;
     private final LentReader lent;
+    private final LentCursors lentCursors;
     private final SavedPosition saved;
     private final Optional<Rebuild> rebuild;
     private final StopSignal stop = new StopSignal();
@@ -88,6 +89,7 @@ public final class PluginInstance implements RunningInstance {
         this.plugin = plugin;
         this.access = access;
         this.lent = new LentReader(access.reader());
+        this.lentCursors = new LentCursors(access.cursors(), definition.name());
         this.cursor = cursor;
         this.saved = saved;
         this.settled = new SettledNote(access.files(), definition.name(), cursor, counts, System::nanoTime);
@@ -232,6 +234,7 @@ public final class PluginInstance implements RunningInstance {
             return;
         }
         cursor.fence();
+        lentCursors.close();
         log.error(
                 "plugin instance {} does not stop, not even when interrupted: its thread is abandoned {}; the entry it is busy"
                         + " with will be delivered again",
@@ -277,7 +280,7 @@ public final class PluginInstance implements RunningInstance {
             if (!stop.isStopped()) {
                 rebuild.ifPresent(Rebuild::giveUp);
             }
-            new HandlerEnd(definition.name(), gate).close(handler, lent);
+            new HandlerEnd(definition.name(), gate).close(handler, lentCursors, lent);
             cursor.close();
             LeftThreads.closeUnlessThereAre(plugin, view, definition.name());
             view.ends();
@@ -298,6 +301,7 @@ public final class PluginInstance implements RunningInstance {
         return new HostServices(
                 context,
                 lent,
+                lentCursors,
                 Clock.systemUTC(),
                 access.metrics().begin(definition.name(), subscription()),
                 store,

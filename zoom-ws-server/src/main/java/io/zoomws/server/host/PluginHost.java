@@ -291,6 +291,26 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * What an instance is made of, for what runs beside it.
+     *
+     * @param plugin as configured
+     * @param journal that it follows
+     * @param launcher how it is started
+     */
+    record Place(Settings.PluginInstance plugin, HostedJournal journal, Launcher launcher) {
+
+        /** Its plugin as it lies in its folder now, to be closed by the caller. */
+        Plugin load() throws PluginException {
+            return launcher.load(plugin);
+        }
+    }
+
+    /** Where an instance runs, or is to run. */
+    Place place(String name, String subscription) throws PluginException {
+        return slot(name, subscription).place();
+    }
+
+    /**
      * The subscriptions that every instance follows.
      *
      * @return their names

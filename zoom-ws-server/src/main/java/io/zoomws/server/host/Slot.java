@@ -75,6 +75,10 @@ final class Slot {
         return journal.subscription();
     }
 
+    PluginHost.Place place() {
+        return new PluginHost.Place(plugin, journal, launcher);
+    }
+
     /** Says what is started here from now on; what runs goes on as it is. */
     void redefine(Settings.PluginInstance next, Launcher with) {
         operation.lock();
@@ -354,7 +358,8 @@ final class Slot {
                 tally.restarts(),
                 activity.busySince(),
                 activity.threads() + abandonedThreads,
-                tally.cpu().plus(abandonedCpu));
+                tally.cpu().plus(abandonedCpu),
+                Optional.empty());
     }
 
     /** Nothing is started here from now on. Returns at once; what is being started is stopped again. */

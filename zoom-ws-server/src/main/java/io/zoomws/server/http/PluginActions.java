@@ -6,6 +6,7 @@ import io.zoomws.server.control.ControlHandler;
 import io.zoomws.server.control.ControlRequest;
 import io.zoomws.server.host.PluginRequests;
 import io.zoomws.server.host.RedriveRequests;
+import io.zoomws.server.host.ReplayRequests;
 import io.zoomws.server.status.PluginStatus;
 import io.zoomws.server.status.ServerStatus;
 import java.util.HashMap;
@@ -71,6 +72,21 @@ final class PluginActions {
                 "redrive",
                 RedriveRequests.REDRIVE,
                 Map.of(RedriveRequests.SEQUENCES, sequences, RedriveRequests.ALL, all));
+    }
+
+    void replay(Context request) {
+        ActionBody body = ActionBody.of(
+                request, List.of(SUBSCRIPTION, ReplayRequests.FROM, ReplayRequests.TO, ReplayRequests.FORCE));
+        Map<String, Object> fields = new HashMap<>();
+        for (String field : List.of(ReplayRequests.FROM, ReplayRequests.TO)) {
+            body.text(field).ifPresent(text -> {
+                Parameters.position(field, text);
+                fields.put(field, text);
+            });
+        }
+        fields.put(ReplayRequests.FORCE, body.flag(ReplayRequests.FORCE));
+        perform(request, body, "replay", ReplayRequests.REPLAY, fields);
+        request.status(202);
     }
 
     private void perform(Context request, ActionBody body, String action, String name, Map<String, ?> fields) {

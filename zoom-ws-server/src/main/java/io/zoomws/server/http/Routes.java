@@ -71,13 +71,14 @@ final class Routes {
                         "/api/v1/parked", ParkedPages.PARAMETERS, request -> answer(request, parked.answer(request))),
                 Route.operate(PLUGIN + "pause", actions::pause),
                 Route.operate(PLUGIN + "resume", actions::resume),
-                Route.operate(PLUGIN + "redrive", actions::redrive));
+                Route.operate(PLUGIN + "redrive", actions::redrive),
+                Route.operate(PLUGIN + "replay", actions::replay));
     }
 
+    /** Whoever has shown no right to know more is told no names. */
     private void answer(Context request, HealthReport report, boolean withSince) {
         boolean told = toldToAll || Caller.of(request).may(Role.READ);
-        request.status(report.httpStatus());
-        answer(request, told ? report.json(withSince) : report.bare());
+        answer(request.status(report.httpStatus()), told ? report.json(withSince) : report.bare());
     }
 
     private static byte[] session(Caller caller) {

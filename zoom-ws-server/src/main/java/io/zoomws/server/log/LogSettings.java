@@ -22,8 +22,19 @@ public record LogSettings(Format format, Map<String, Level> levels) {
      * Libraries that see addresses, tokens and requests. At DEBUG and below they may print them, so that none of them, and nothing
      * above one of them, goes there.
      */
-    static final List<String> GUARDED =
-            List.of("io.netty", "io.javalin", "org.eclipse.jetty", "java", "javax", "jdk", "sun", "com.sun");
+    static final List<String> GUARDED = List.of(
+            "io.netty",
+            "io.javalin",
+            "org.eclipse.jetty",
+            "org.apache.kafka",
+            "java",
+            "javax",
+            "jdk",
+            "sun",
+            "com.sun");
+
+    /** Quotes the messages it routes, at any level. */
+    private static final String SILENT = "org.apache.camel";
 
     /** Takes a copy. */
     public LogSettings {
@@ -82,6 +93,10 @@ public record LogSettings(Format format, Map<String, Level> levels) {
             if (level.compareTo(Level.INFO) > 0 && isGuarded(name)) {
                 throw new IllegalArgumentException("'" + text + "' could print addresses with tokens in them: " + name
                         + " must not be below INFO");
+            }
+            if (level != Level.OFF && (name.equals(SILENT) || name.startsWith(SILENT + "."))) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' could print events: " + SILENT + " stays OFF; camel-routes tells what fails");
             }
             return new Logger(name, level);
         }

@@ -2,6 +2,7 @@ package io.zoomws.server.plugins;
 
 import com.google.inject.Binder;
 import io.zoomws.server.parking.ParkedStore;
+import io.zoomws.spi.Cursors;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.ParkedQueue;
 import io.zoomws.spi.PluginContext;
@@ -13,6 +14,7 @@ import java.time.Clock;
  *
  * @param context who it is
  * @param reader of the journal it is handed
+ * @param cursors of the instance's own
  * @param clock the host's
  * @param metrics of the instance
  * @param parked what the instance failed on
@@ -21,6 +23,7 @@ import java.time.Clock;
 public record HostServices(
         PluginContext context,
         JournalReader reader,
+        Cursors cursors,
         Clock clock,
         PluginMetrics metrics,
         ParkedStore parked,
@@ -33,13 +36,14 @@ public record HostServices(
      * @return what is then to be handed to the plugin
      */
     public HostServices withReader(JournalReader other) {
-        return new HostServices(context, other, clock, metrics, parked, settings);
+        return new HostServices(context, other, cursors, clock, metrics, parked, settings);
     }
 
     /** All but the settings, whose type is the plugin's. */
     void bindIn(Binder binder) {
         binder.bind(PluginContext.class).toInstance(context);
         binder.bind(JournalReader.class).toInstance(reader);
+        binder.bind(Cursors.class).toInstance(cursors);
         binder.bind(Clock.class).toInstance(clock);
         binder.bind(PluginMetrics.class).toInstance(metrics);
         binder.bind(ParkedQueue.class).toInstance(parked);

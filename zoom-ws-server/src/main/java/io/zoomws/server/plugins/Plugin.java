@@ -2,6 +2,7 @@ package io.zoomws.server.plugins;
 
 import io.zoomws.spi.BatchHandler;
 import io.zoomws.spi.EventHandler;
+import io.zoomws.spi.NotReplayable;
 import io.zoomws.spi.OwnPosition;
 import io.zoomws.spi.Rebuildable;
 import io.zoomws.spi.SideEffects;
@@ -101,6 +102,16 @@ public final class Plugin implements AutoCloseable {
      */
     public Optional<String> sideEffects() {
         return sideEffects(handlerType);
+    }
+
+    /**
+     * Why a replay through it makes no sense, as its handler declares. None of the handler's code runs.
+     *
+     * @return empty if it does
+     */
+    public Optional<String> notReplayable() {
+        return Optional.ofNullable(handlerType.getAnnotation(NotReplayable.class))
+                .map(NotReplayable::value);
     }
 
     private static Optional<String> sideEffects(Class<?> type) {

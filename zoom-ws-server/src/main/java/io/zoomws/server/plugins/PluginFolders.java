@@ -16,15 +16,15 @@ public final class PluginFolders {
     private PluginFolders() {}
 
     /**
-     * The folders of an installation: {@code plugins} beside the server's jar, and, where the jar lies in a source tree,
-     * {@code plugins/*}{@code /target/plugin} of the tree.
+     * The folders of an installation: {@code plugins} beside the server's jar, or beside the folder {@code lib} in which it lies,
+     * and, where the jar lies in a source tree, {@code plugins/*}{@code /target/plugin} of the tree.
      *
      * @param home the folder of the server's jar
      * @return folders whose sub-folders are plugins
      */
     public static List<Path> of(Path home) {
         List<Path> folders = new ArrayList<>();
-        Path installed = home.resolve("plugins");
+        Path installed = home.endsWith("lib") ? home.resolveSibling("plugins") : home.resolve("plugins");
         if (Files.isDirectory(installed)) {
             folders.add(installed);
         }

@@ -56,66 +56,6 @@ public record PluginStatus(
         Optional<Instant> lagSince) {
 
     /**
-     * Of an instance of which it was not looked at how old its lag is.
-     *
-     * @param name as above
-     * @param plugin as above
-     * @param subscription as above
-     * @param state as above
-     * @param why as above
-     * @param handled as above
-     * @param gaps as above
-     * @param parked as above
-     * @param parkedNow as above
-     * @param retries as above
-     * @param position as above
-     * @param lag as above
-     * @param pid as above
-     * @param restarts as above
-     * @param busySince as above
-     * @param threads as above
-     * @param cpu as above
-     */
-    public PluginStatus(
-            String name,
-            String plugin,
-            String subscription,
-            String state,
-            Optional<String> why,
-            long handled,
-            long gaps,
-            long parked,
-            long parkedNow,
-            long retries,
-            OptionalLong position,
-            OptionalLong lag,
-            OptionalLong pid,
-            long restarts,
-            Optional<Instant> busySince,
-            int threads,
-            Duration cpu) {
-        this(
-                name,
-                plugin,
-                subscription,
-                state,
-                why,
-                handled,
-                gaps,
-                parked,
-                parkedNow,
-                retries,
-                position,
-                lag,
-                pid,
-                restarts,
-                busySince,
-                threads,
-                cpu,
-                Optional.empty());
-    }
-
-    /**
      * Whether it follows its journal.
      *
      * @return true if its state is {@code running}, {@code retrying} or {@code rebuilding}

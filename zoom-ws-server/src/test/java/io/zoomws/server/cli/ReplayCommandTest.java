@@ -112,6 +112,21 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aPluginForWhichAReplayMakesNoSenseIsRefusedEvenIfForced() throws Exception {
+        work.plugin(
+                "routes",
+                new PluginJar()
+                        .source(
+                                "acme.Routes",
+                                "@NotReplayable(\"replay elsewhere\") public class Routes implements"
+                                        + " EventHandler { public void handle(ZoomEvent event, Delivery delivery) {} }")
+                        .service("io.zoomws.spi.EventHandler", "acme.Routes"));
+
+        assertThat(work.replay("--plugin", "routes", "--force")).isEqualTo(1);
+        assertThat(work.messages()).isEqualTo("zoom-ws: the plugin routes cannot be replayed: replay elsewhere\n");
+    }
+
+    @Test
     void oneThatWasInterruptedIsNotBegunAgainWithoutAWord() throws Exception {
         begin("replay-mine", 3, 6);
 

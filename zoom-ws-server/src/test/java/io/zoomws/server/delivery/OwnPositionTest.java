@@ -375,6 +375,7 @@ class OwnPositionTest {
         HostServices services = new HostServices(
                 new InstanceContext("replay-mine", "main", files().plugin("mine")),
                 journal,
+                journal,
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("replay-mine", "main"),
                 new ParkedStore(files().parked("replay-mine")),

@@ -197,6 +197,11 @@ class StatusTest {
                     "/api/v1/status",
                     "/api/v1/gaps",
                     "/api/v1/plugins",
+                    "/api/v1/session",
+                    "/api/v1/events",
+                    "/api/v1/events?before=latest",
+                    "/api/v1/parked",
+                    "/api/v1/openapi.json",
                     "/nothing?access_token=" + SECRET,
                     "/api/v1/gaps?subscription=" + SECRET,
                     "/api/v1/gaps?from=" + SECRET)) {

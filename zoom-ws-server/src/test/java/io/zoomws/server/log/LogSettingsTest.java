@@ -38,6 +38,15 @@ class LogSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"org.apache.camel=ERROR", "org.apache.camel.processor.errorhandler=WARN"})
+    void whatCouldPrintAnEventIsRefused(String text) {
+        assertThatThrownBy(() -> LogSettings.Logger.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "'" + text + "' could print events: org.apache.camel stays OFF; camel-routes tells what fails");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"io.zoomws", "=INFO", "io..zoomws=INFO", "io zoomws=INFO"})
     void whatIsNoLoggerWithItsLevelIsRefused(String text) {
         assertThatThrownBy(() -> LogSettings.Logger.parse(text))

@@ -364,6 +364,7 @@ class HandlerBuilderTest {
         return new HostServices(
                 new InstanceContext("mine", "main", Path.of("")),
                 reader,
+                new MemoryJournal(),
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("mine", "main"),
                 new ParkedStore(Path.of("")),

@@ -94,6 +94,7 @@ class OwnLibrariesTest {
         EventHandler handler = plugin.newHandler(new HostServices(
                 new InstanceContext("own", "main", Path.of("")),
                 new MemoryJournal(),
+                new MemoryJournal(),
                 Clock.systemUTC(),
                 new MetricsOfPlugins().begin("own", "main"),
                 new ParkedStore(Path.of("")),

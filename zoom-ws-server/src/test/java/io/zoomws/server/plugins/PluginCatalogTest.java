@@ -37,6 +37,7 @@ class PluginCatalogTest {
     private static final HostServices SERVICES = new HostServices(
             new InstanceContext("mine", "main", Path.of("")),
             new MemoryJournal(),
+            new MemoryJournal(),
             Clock.systemUTC(),
             new MetricsOfPlugins().begin("mine", "main"),
             new ParkedStore(Path.of("")),

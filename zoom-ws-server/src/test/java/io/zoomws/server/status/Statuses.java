@@ -118,7 +118,8 @@ public final class Statuses {
                 0,
                 Optional.empty(),
                 0,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 
     private static JournalStatus journal(String name, JournalStatus.State state, Optional<String> failure) {

@@ -25,7 +25,7 @@ function open(title, ...content) {
  * @param title what would be done
  * @param lines what that means
  * @param verb the button
- * @param fields [{name, label, value, hint, required}], given to act by name
+ * @param fields [{name, label, hint, required}] or [{name, label, box: true}]: a text, or whether a box is ticked, given to act by name
  * @param act does it: resolves to the outcome in words, or rejects
  */
 export function askFor(title, lines, verb, fields, act) {
@@ -47,7 +47,7 @@ export function askFor(title, lines, verb, fields, act) {
     submit.preventDefault();
     go.disabled = true;
     setText(outcome, "Asking the server …");
-    const values = Object.fromEntries(inputs.map((one) => [one.name, one.input.value.trim()]));
+    const values = Object.fromEntries(inputs.map((one) => [one.name, one.value()]));
     const answer = await attempt(() => act(values));
     outcome.dataset.level = answer.level;
     setText(outcome, shownLines(answer.text));
@@ -67,9 +67,13 @@ async function attempt(act) {
   }
 }
 
-function field({ name, label, value = "", hint = "", required = false }) {
-  const input = element("input", { type: "text", value, required, autocomplete: "off", spellcheck: "false" });
-  return { name, input, label: element("label", {}, label, input, element("small", {}, hint)) };
+function field({ name, label, hint = "", required = false, box = false }) {
+  if (box) {
+    const input = element("input", { type: "checkbox" });
+    return { name, input, value: () => input.checked, label: element("label", { class: "check" }, input, label) };
+  }
+  const input = element("input", { type: "text", required, autocomplete: "off", spellcheck: "false" });
+  return { name, input, value: () => input.value.trim(), label: element("label", {}, label, input, element("small", {}, hint)) };
 }
 
 /** Asks for a token until the server takes one. Nothing can be shown without it, so that it cannot be closed. */

@@ -2,7 +2,7 @@
 
 import { byId, element, keyed, setAttribute, setText } from "./dom.mjs";
 import { age, counted, duration, moment, number, shown } from "./text.mjs";
-import { completeSince, judge, overall, within } from "./trust.mjs";
+import { completeSince, judge, mayLack, overall, within } from "./trust.mjs";
 
 const DAY_MILLIS = 86_400_000;
 
@@ -25,10 +25,10 @@ function whyOf({ subscriptions }, { level, of, why }, now) {
 }
 
 function complete(subscriptions, gapsOf, now) {
-  const ends = subscriptions.map((subscription) => completeSince(subscription, gapsOf(subscription.name)));
-  if (subscriptions.some((subscription) => !subscription.gaps.complete)) {
+  if (subscriptions.some((subscription) => mayLack(subscription, gapsOf(subscription.name)))) {
     return "gaps are still being counted";
   }
+  const ends = subscriptions.map((subscription) => completeSince(subscription, gapsOf(subscription.name)));
   const newest = Math.max(...ends.map((end) => end ?? 0));
   if (newest > 0) {
     return "no gap since " + moment(newest, now) + ", " + age((now - newest) / 1000) + " ago";
@@ -55,7 +55,8 @@ function factsOf(subscription, gaps, now) {
   const { connection, journal } = subscription;
   const ago = (time) => age((now - Date.parse(time)) / 1000);
   const { open } = subscription.gaps;
-  const lately = within(gaps, now - DAY_MILLIS, now);
+  const known = open === null ? gaps : [...gaps, { from: Date.parse(open.from), to: now }];
+  const lately = within(known, now - DAY_MILLIS, now);
   const lost = connection.reconnects.reduce((sum, cause) => sum + cause.count, 0);
   return [
     ["Connection", shown(connection.state.replaceAll("_", " ")) + (connection.number > 0 ? ", no. " + connection.number : "")],
@@ -67,6 +68,7 @@ function factsOf(subscription, gaps, now) {
     ["Next try", connection.nextTryAt === null ? "" : "in " + age(Math.max(0, (Date.parse(connection.nextTryAt) - now) / 1000))],
     ["Reconnects", lost === 0 ? "none" : number(lost) + ": " + causes(connection.reconnects)],
     ["Waiting for the disk", waiting(journal.appendedSequence - journal.durableSequence)],
+    ["Duplicates", subscription.duplicates > 0 ? number(subscription.duplicates) : ""],
     ["Odd frames", odd(subscription.frames)],
   ].filter(([, value]) => value !== "");
 }

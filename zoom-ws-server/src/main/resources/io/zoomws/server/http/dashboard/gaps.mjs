@@ -3,7 +3,7 @@
 import { get } from "./api.mjs";
 import { byId, element, keyed, setAttribute, setText, svg } from "./dom.mjs";
 import { counted, day, duration, moment, shown } from "./text.mjs";
-import { within } from "./trust.mjs";
+import { mayLack, within } from "./trust.mjs";
 
 const PAGE = 1000;
 /** The server keeps no more one by one. */
@@ -72,7 +72,7 @@ export class GapView {
       return { name: one.name, gaps: one.gaps.open === null ? ended : [...ended, opened(one, now)], oldest: one.disk ? one.disk.oldestAt ?? status.now : null };
     });
     const all = lanes.flatMap((lane) => lane.gaps).sort((a, b) => b.from - a.from);
-    setText(byId("gaps-sum"), summary(lanes, start, now, status.subscriptions));
+    setText(byId("gaps-sum"), summary(lanes, start, now, status.subscriptions.some((one) => mayLack(one, gapsOf(one.name)))));
     this.#lanes(lanes, start, now);
     this.#list(all, lanes.length > 1, now);
   }
@@ -158,8 +158,8 @@ function kindOf(gap) {
   return gap.open ? "open" : PLANNED.has(gap.category) ? "planned" : "lost";
 }
 
-function summary(lanes, start, now, subscriptions) {
-  if (subscriptions.some((one) => !one.gaps.complete)) {
+function summary(lanes, start, now, lacking) {
+  if (lacking) {
     return "still being counted";
   }
   const parts = lanes.map((lane) => within(lane.gaps, start, now));

@@ -128,15 +128,16 @@ export class PluginView {
 
   #replay(plugin) {
     const lines = [
-      "It is given these entries once more, beside what comes new. It does again whatever it does with them: it may send, write and count them twice.",
+      "A second instance of it is given these entries, beside the one that follows the feed. What it does elsewhere, such as sending or writing, it does again.",
     ];
     const hint = "earliest, latest, a sequence number, or a time such as 2026-11-23T20:00:00Z";
     const fields = [
       { name: "from", label: "From", hint, required: true },
-      { name: "to", label: "To (empty: up to the newest)", hint },
+      { name: "to", label: "To, which is not included (empty: up to the newest)", hint },
+      { name: "force", label: "Even if the plugin says that it must not be done twice", box: true },
     ];
-    askFor("Replay to " + title(plugin), lines, "Replay", fields, ({ from, to }) =>
-      this.#act(plugin, "replay", to === "" ? { from } : { from, to }));
+    askFor("Replay to " + title(plugin), lines, "Replay", fields, ({ from, to, force }) =>
+      this.#act(plugin, "replay", { from, ...(to === "" ? {} : { to }), ...(force ? { force } : {}) }));
   }
 
   async #act(plugin, action, body) {

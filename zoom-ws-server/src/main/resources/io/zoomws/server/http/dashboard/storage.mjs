@@ -51,6 +51,9 @@ function pairs(subscription, retention, now) {
   }
   if (disk) {
     all.push(["Free on disk", bytes(disk.usableBytes), isNearlyFull(subscription)]);
+    if (retention?.keepFreeBytes) {
+      all.push(["Retention keeps free", bytes(retention.keepFreeBytes)]);
+    }
     all.push(["Reserve", bytes(disk.reserveBytes) + " stay free"]);
   }
   all.push(["Journal", shown(journal.state + ", " + journal.durability), journal.state !== "running"]);

@@ -60,6 +60,11 @@ export function completeSince(subscription, gaps) {
   return Math.max(...gaps.map((gap) => gap.to));
 }
 
+/** Whether gaps may be there that are not among these: the server has not counted them all, or this page has read none. */
+export function mayLack(subscription, gaps) {
+  return !subscription.gaps.complete || (gaps.length === 0 && subscription.gaps.totals.count > 0);
+}
+
 /** How many of the gaps, and how long they were together, within a time; they do not overlap within a subscription. */
 export function within(gaps, from, to) {
   let count = 0;
