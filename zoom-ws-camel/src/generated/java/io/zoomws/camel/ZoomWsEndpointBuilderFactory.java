@@ -128,7 +128,7 @@ public interface ZoomWsEndpointBuilderFactory {
         /**
          * Where to begin: earliest, latest, a sequence number or an ISO-8601
          * time with offset. With a cursor only until it has a position.
-         * Default: latest for tail, earliest for replay.
+         * Default: latest for tail and live, earliest for replay.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

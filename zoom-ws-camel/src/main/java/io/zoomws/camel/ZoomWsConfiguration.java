@@ -32,7 +32,7 @@ public class ZoomWsConfiguration {
     @UriParam(
             label = "consumer",
             description = "Where to begin: earliest, latest, a sequence number or an ISO-8601 time with offset. "
-                    + "With a cursor only until it has a position. Default: latest for tail, earliest for "
+                    + "With a cursor only until it has a position. Default: latest for tail and live, earliest for "
                     + "replay.")
     private @Nullable String from;
 

@@ -56,6 +56,7 @@ final class Audit {
     }
 
     private static void write(String who, String from, String action, String outcome) {
-        log.info("http: {} from {} asks to {}: {}", who, from, action, outcome);
+        // One line, whatever a plugin's refusal says.
+        log.info("http: {} from {} asks to {}: {}", who, from, action, outcome.replaceAll("\\p{Cntrl}+", " "));
     }
 }

@@ -6,6 +6,7 @@ import io.zoomws.server.StopRequest;
 import io.zoomws.spi.JournalReader;
 import io.zoomws.spi.Position;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,16 @@ final class EventStreams implements AutoCloseable {
     private static final int MOST = 16;
     private static final String CONTENT_TYPE = "text/event-stream";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    /** So long a reader may take nothing. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration TO_END = Duration.ofSeconds(1);
 
     private final Subscriptions subscriptions;
     private final Semaphore free = new Semaphore(MOST);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Waiting<Runnable> writing = new Waiting<>(System::nanoTime, PATIENCE.toNanos(), Runnable::run);
     private final AtomicLong number = new AtomicLong();
     private final StopRequest stop = new StopRequest();
 
@@ -61,8 +67,7 @@ final class EventStreams implements AutoCloseable {
         boolean started = false;
         try {
             request.res().setContentType(CONTENT_TYPE);
-            EventStream stream =
-                    new EventStream(reader, choice, from, request.res().getOutputStream(), stop);
+            EventStream stream = new EventStream(reader, choice, from, output(request), stop);
             CompletableFuture<Void> end = start(stream);
             started = true;
             request.future(() -> end);
@@ -71,6 +76,19 @@ final class EventStreams implements AutoCloseable {
                 free.release();
             }
         }
+    }
+
+    private OutputStream output(Context request) throws IOException {
+        Runnable cut = request.attribute(RequestGuard.CUT);
+        if (cut == null) {
+            throw new IllegalStateException("nobody has said how the connection is cut");
+        }
+        return new WatchedOutput(request.res().getOutputStream(), writing, cut);
+    }
+
+    /** Cuts readers that take nothing. To be called now and then. */
+    void sweep() {
+        writing.sweep();
     }
 
     /** What a browser has seen last, when it connects again, counts for more than where it once began. */

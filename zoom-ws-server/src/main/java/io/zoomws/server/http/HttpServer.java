@@ -8,6 +8,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.zoomws.server.access.HttpAccess;
+import io.zoomws.spi.JournalException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -80,7 +81,8 @@ public final class HttpServer implements AutoCloseable {
             });
             javalin.start();
             started = true;
-            return new HttpServer(javalin, streams, upkeep(access, tls, connections), address(port, tls.isPresent()));
+            return new HttpServer(
+                    javalin, streams, upkeep(access, tls, connections, streams), address(port, tls.isPresent()));
         } finally {
             if (!started) {
                 port.close();
@@ -105,8 +107,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static Upkeep upkeep(
-            HttpAccess access, Optional<SslContextFactory.Server> tls, SlowConnections connections) {
-        List<Runnable> tasks = new ArrayList<>(List.of(connections::sweep));
+            HttpAccess access,
+            Optional<SslContextFactory.Server> tls,
+            SlowConnections connections,
+            EventStreams streams) {
+        List<Runnable> tasks = new ArrayList<>(List.of(connections::sweep, streams::sweep));
         if (access.tls().isPresent() && tls.isPresent()) {
             SslContextFactory.Server shown = tls.get();
             tasks.add(new RenewedCertificate(access.tls().get(), renewed -> Connectors.renew(shown, renewed))::check);
@@ -160,6 +165,10 @@ public final class HttpServer implements AutoCloseable {
         config.routes.exception(ProblemException.class, (e, request) -> answer(request, e.problem()));
         config.routes.exception(
                 HttpResponseException.class, (e, request) -> answer(request, Problem.of(e.getStatus())));
+        config.routes.exception(JournalException.class, (e, request) -> {
+            log.error("a request could not be answered: {}", e.getMessage());
+            answer(request, Problem.of(500));
+        });
         config.routes.exception(Exception.class, (e, request) -> {
             log.error("a request could not be answered: this is a bug of the server", e);
             answer(request, Problem.of(500));

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,6 +17,9 @@ import org.eclipse.jetty.util.Callback;
  * what brings a body that nobody reads; and puts the security headers on whatever is answered.
  */
 final class RequestGuard extends Handler.Wrapper {
+
+    /** The attribute of a request that cuts its connection, a {@link Runnable}. */
+    static final String CUT = "zoom-ws.cut";
 
     private static final Pattern ACTION = Pattern.compile("/api/v1/plugins/[^/]+/[a-z]+");
     private static final Pattern JSON =
@@ -43,6 +47,9 @@ final class RequestGuard extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         connections.begun(request);
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        Runnable cut = endPoint::close;
+        request.setAttribute(CUT, cut);
         SecurityHeaders.addTo(response.getHeaders());
         Optional<Problem> refusal = refusal(request);
         if (refusal.isEmpty()) {

@@ -103,7 +103,8 @@ class AccessTest {
     @Test
     void whatNamesNothingNeedsNoTokenAndEverythingElseDoes() throws Exception {
         try (ApiServer server = new ApiServer(folder, withTokens())) {
-            for (String open : List.of("/", "/health/live", "/health/ready", "/api/v1/openapi.json")) {
+            for (String open :
+                    List.of("/", "/health/live", "/health/ready", "/health/receiving", "/api/v1/openapi.json")) {
                 assertThat(server.client().get(open).statusCode()).as(open).isEqualTo(200);
             }
             for (String closed : List.of(

@@ -76,7 +76,8 @@ final class ApiServer implements AutoCloseable {
                 0,
                 Optional.empty(),
                 0,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 
     Client client() {
