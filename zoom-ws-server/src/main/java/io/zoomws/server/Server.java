@@ -203,6 +203,9 @@ public final class Server implements AutoCloseable {
         Map<String, ControlHandler> handlers = new HashMap<>(PluginRequests.of(plugins, subscription));
         handlers.put(RebuildRequests.REBUILD, new RebuildRequests(plugins, subscription));
         handlers.put(RedriveRequests.REDRIVE, new RedriveRequests(InstanceFiles.in(settings.data(), subscription)));
+        ReplayRequests replay = new ReplayRequests(plugins, settings.data(), subscription);
+        replays.add(replay);
+        handlers.put(ReplayRequests.REPLAY, replay);
         if (reloader != null) {
             handlers.put(ReloadRequests.RELOAD, new ReloadRequests(reloader));
         }
