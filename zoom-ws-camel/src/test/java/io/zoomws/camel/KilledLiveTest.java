@@ -42,8 +42,8 @@ class KilledLiveTest {
         Path data = folder.resolve("data");
         try (ZoomSimulator zoom = ZoomSimulator.start(
                 SimulatorSettings.standard().withEventsPerSecond(200).withLedgerLimit(100_000))) {
-            run(zoom, data, 1);
-            run(zoom, data, 2);
+            run(zoom, data, 0);
+            run(zoom, data, events(data).size());
             zoom.stopSending();
             Process last = start(zoom, data);
             try {
@@ -62,11 +62,11 @@ class KilledLiveTest {
         }
     }
 
-    private void run(ZoomSimulator zoom, Path data, int number) throws Exception {
+    /** Until it has received by itself, beyond what the run before had left: then its gap is in the journal, before that. */
+    private void run(ZoomSimulator zoom, Path data, int received) throws Exception {
         Process process = start(zoom, data);
         try {
-            // Receiving by itself, not only catching up with what the run before had received.
-            Waiting.until(() -> zoom.stats().connectionsOpened() >= number && files().size() >= number * PER_RUN);
+            Waiting.until(() -> files().size() >= received + PER_RUN);
         } finally {
             process.destroyForcibly().waitFor();
         }
