@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ class MalformedRequestsTest {
 
     private static final String CANARY = "<canary>";
     private static final int REQUESTS = 400;
+
+    /** Only so that a mistake does not hang: every answer ends by itself. */
+    private static final int LONGEST_MILLIS = 5000;
 
     private static final ApiServer SERVER = server();
 
@@ -123,6 +127,7 @@ class MalformedRequestsTest {
         log.info("seed {}", seed);
         Random random = new Random(seed);
         List<String> good = new ArrayList<>(requests());
+        good.removeIf(request -> request.contains("/events/stream")); // spoilt a little it is right, and without end
         good.add(
                 "GET /api/v1/events?limit=5&event=meeting.*&kind=event&from=1&content=true HTTP/1.1\r\nHost: localhost\r\n\r\n");
         good.add(
@@ -176,14 +181,15 @@ class MalformedRequestsTest {
         int port = SERVER.client().address().getPort();
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(LONGEST_MILLIS);
             socket.getOutputStream()
                     .write(request.replace("Host: localhost\r\n", "Host: localhost:" + port + "\r\n")
                             .getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             InputStream in = socket.getInputStream();
             in.transferTo(answer);
-        } catch (SocketException e) {
-            log.debug("cut off: {}", e.toString()); // as a server does that has read enough
+        } catch (SocketException | SocketTimeoutException e) {
+            log.debug("cut off: {}", e.toString()); // as a server does that has read enough; or a stream after all
         }
         return answer.toString(StandardCharsets.ISO_8859_1);
     }
