@@ -89,6 +89,22 @@ class DeploymentTest {
         assertThat(container.get("readinessProbe")).asString().contains("path=/health/ready");
     }
 
+    @Test
+    void aSecondServerInThePodStandsByWithTheSameDataAndConfiguration() {
+        Map<String, Object> set = map(MANIFESTS.get("StatefulSet").get("spec"));
+        List<?> containers = (List<?>) map(map(set.get("template")).get("spec")).get("containers");
+        Map<String, Object> first = map(containers.get(0));
+        Map<String, Object> second = map(containers.get(1));
+
+        assertThat(containers).hasSize(2);
+        for (String same : List.of("image", "args", "securityContext", "resources")) {
+            assertThat(second.get(same)).as(same).isEqualTo(first.get(same));
+        }
+        assertThat((List<?>) first.get("args")).asString().contains("--standby");
+        assertThat(second.get("livenessProbe")).asString().contains("path=/health/live", "port=8080");
+        assertThat(second.get("volumeMounts")).asString().contains("/var/lib/zoom-ws", "/etc/zoom-ws-secret");
+    }
+
     @SuppressWarnings("unchecked") // mappings of YAML have texts as keys here
     private static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
