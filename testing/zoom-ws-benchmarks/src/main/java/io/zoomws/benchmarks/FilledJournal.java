@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A journal of one subscription, {@code main}, with a number of events of the usual size. */
@@ -13,17 +14,22 @@ final class FilledJournal {
 
     private FilledJournal() {}
 
-    static void write(Path data, int events) {
+    static void write(Path data, int events) throws InterruptedException {
         try (JournalWriter writer = JournalWriter.open(data, "main")) {
+            Semaphore drained = new Semaphore(0);
+            writer.onDrained(drained::release);
             for (int n = 0; n < events; n++) {
                 Instant now = Instant.now();
                 String frame = "{\"module\":\"message\",\"content\":\"" + event(n).replace("\"", "\\\"") + "\"}";
-                writer.append(
+                boolean more = writer.append(
                         StoredKind.TEXT_FRAME,
                         1,
                         TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(),
                         0,
                         ByteBuffer.wrap(frame.getBytes(StandardCharsets.UTF_8)));
+                if (!more) {
+                    drained.acquire();
+                }
             }
         }
     }
