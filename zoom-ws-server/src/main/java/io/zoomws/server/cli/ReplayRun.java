@@ -1,18 +1,13 @@
 package io.zoomws.server.cli;
 
 import io.zoomws.server.StopRequest;
-import io.zoomws.server.delivery.InstanceFiles;
 import io.zoomws.server.delivery.Replay;
 import io.zoomws.server.delivery.ReplayRecord;
 import io.zoomws.server.delivery.Replays;
-import io.zoomws.server.plugins.HostServices;
-import io.zoomws.server.plugins.InstanceContext;
-import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 
 /** Runs a replay that is begun, until it is done or the command is to end. */
@@ -42,7 +37,11 @@ final class ReplayRun {
         long begun = System.nanoTime();
         ReplayProgress progress = new ReplayProgress(
                 ProgressLine.everywhere(streams.messages()), System::nanoTime, record.from(), record.to(), begin);
-        Replay replay = new Replay(target.plugin(), services(hold, record, reader), target.orderBy(), hold);
+        Replay replay = new Replay(
+                target.plugin(),
+                hold.services(journal.subscription(), reader, target.settings()),
+                target.orderBy(),
+                hold);
         Thread stopper = stopOnRequest(replay);
         Replay.Result result;
         try {
@@ -77,27 +76,12 @@ final class ReplayRun {
         }
     }
 
-    /** One that has not delivered anything, such as one whose plugin cannot be built, is nothing to go on with. */
     private void tellInterrupted(Replays.Hold hold, ReplayRecord record) {
         long position = hold.position().orElse(record.from());
-        if (position == record.from()) {
-            hold.finish();
-        } else {
+        if (!hold.forgetIfNothingWasDone()) {
             streams.messages()
                     .println("stopped before sequence " + position + "; to go on: " + ReplayOutput.resume(record));
         }
-    }
-
-    private HostServices services(Replays.Hold hold, ReplayRecord record, JournalReader reader) {
-        InstanceFiles files = InstanceFiles.in(journal.data(), journal.subscription());
-        return new HostServices(
-                new InstanceContext(record.name(), journal.subscription(), files.plugin(record.instance())),
-                reader,
-                Replay.NO_CURSORS,
-                Clock.systemUTC(),
-                new MetricsOfPlugins().begin(record.name(), journal.subscription()),
-                hold.parked(),
-                target.settings());
     }
 
     private Thread stopOnRequest(Replay replay) {

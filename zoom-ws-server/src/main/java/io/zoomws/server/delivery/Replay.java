@@ -6,7 +6,6 @@ import io.zoomws.server.plugins.HostServices;
 import io.zoomws.server.plugins.LentReader;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
-import io.zoomws.spi.Cursors;
 import io.zoomws.spi.EventHandler;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
@@ -28,14 +27,6 @@ import org.slf4j.LoggerFactory;
  * instance, if there is one, goes on beside it.
  */
 public final class Replay {
-
-    /**
-     * What a replay's handler gets that asks for cursors of its own: those of the live instance would be taken from it, and others
-     * would be left behind. Each request is refused.
-     */
-    public static final Cursors NO_CURSORS = name -> {
-        throw new JournalException("A replay has no cursors of its own, so there is no cursor '" + name + "'");
-    };
 
     /**
      * How a run of a replay ended.

@@ -4,12 +4,18 @@ import io.zoomws.journal.CursorStore;
 import io.zoomws.journal.Journals;
 import io.zoomws.journal.LostPositionException;
 import io.zoomws.server.parking.ParkedStore;
+import io.zoomws.server.plugins.HostServices;
+import io.zoomws.server.plugins.InstanceContext;
+import io.zoomws.server.plugins.MetricsOfPlugins;
+import io.zoomws.server.plugins.RawSettings;
 import io.zoomws.spi.Cursor;
 import io.zoomws.spi.JournalException;
+import io.zoomws.spi.JournalReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -184,6 +190,44 @@ public final class Replays {
          */
         public boolean ownsParked() {
             return note.isThere() || marker(cursor.name()).isThere();
+        }
+
+        /**
+         * What the handler of a replay that is begun works with. Cursors of its own it is refused: those of the live instance
+         * would be taken from it, and others would be left behind.
+         *
+         * @param subscription whose journal is replayed
+         * @param reader of that journal
+         * @param settings of the plugin
+         * @return the services
+         */
+        public HostServices services(String subscription, JournalReader reader, RawSettings settings) {
+            ReplayRecord begun = record.orElseThrow();
+            return new HostServices(
+                    new InstanceContext(begun.name(), subscription, files.plugin(begun.instance())),
+                    reader,
+                    name -> {
+                        throw new JournalException(
+                                "A replay has no cursors of its own, so there is no cursor '" + name + "'");
+                    },
+                    Clock.systemUTC(),
+                    new MetricsOfPlugins().begin(begun.name(), subscription),
+                    parked(),
+                    settings);
+        }
+
+        /**
+         * Forgets a replay that has not delivered anything, such as one whose plugin cannot be built: it is nothing to go on with.
+         *
+         * @return whether it was one
+         */
+        public boolean forgetIfNothingWasDone() {
+            long from = record.orElseThrow().from();
+            boolean nothing = cursor.position().orElse(from) == from;
+            if (nothing) {
+                finish();
+            }
+            return nothing;
         }
 
         /**

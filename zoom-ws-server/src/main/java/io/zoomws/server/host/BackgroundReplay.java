@@ -1,18 +1,13 @@
 package io.zoomws.server.host;
 
-import io.zoomws.server.config.Settings;
 import io.zoomws.server.delivery.Replay;
 import io.zoomws.server.delivery.ReplayRecord;
 import io.zoomws.server.delivery.ReplayWatcher;
 import io.zoomws.server.delivery.Replays;
-import io.zoomws.server.plugins.HostServices;
-import io.zoomws.server.plugins.InstanceContext;
-import io.zoomws.server.plugins.MetricsOfPlugins;
 import io.zoomws.server.plugins.Plugin;
 import io.zoomws.server.plugins.PluginException;
 import io.zoomws.spi.JournalException;
 import io.zoomws.spi.JournalReader;
-import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,23 +45,14 @@ final class BackgroundReplay {
         this.reader = reader;
         this.hold = hold;
         this.record = record;
-        this.replay = new Replay(plugin, services(place), place.plugin().orderBy(), hold);
+        this.replay = new Replay(
+                plugin,
+                hold.services(
+                        place.journal().subscription(), reader, place.plugin().settings()),
+                place.plugin().orderBy(),
+                hold);
         this.thread = new Thread(this::run, "replay " + record.name() + " keeper");
         thread.setDaemon(true);
-    }
-
-    private HostServices services(PluginHost.Place place) {
-        Settings.PluginInstance configured = place.plugin();
-        HostedJournal journal = place.journal();
-        return new HostServices(
-                new InstanceContext(
-                        record.name(), journal.subscription(), journal.files().plugin(configured.name())),
-                reader,
-                Replay.NO_CURSORS,
-                Clock.systemUTC(),
-                new MetricsOfPlugins().begin(record.name(), journal.subscription()),
-                hold.parked(),
-                configured.settings());
     }
 
     void start() {
@@ -93,7 +79,7 @@ final class BackgroundReplay {
                     result.isComplete() ? "" : "; 'zoom-ws replay --resume --as " + record.name() + "' goes on");
         } catch (PluginException | JournalException e) {
             log.error("{} ended early: {}", record.name(), e.getMessage());
-            forgetIfNothingWasDone();
+            hold.forgetIfNothingWasDone();
         } catch (RuntimeException e) {
             log.error("{} ended early: this is a bug of the server", record.name(), e);
         } finally {
@@ -103,15 +89,8 @@ final class BackgroundReplay {
 
     /** Undoes that it was begun, if it is not to run after all. */
     void forget() {
-        forgetIfNothingWasDone();
+        hold.forgetIfNothingWasDone();
         letGo();
-    }
-
-    /** One that has not delivered anything, such as one whose plugin cannot be built, is nothing to go on with. */
-    private void forgetIfNothingWasDone() {
-        if (hold.position().orElse(record.from()) == record.from()) {
-            hold.finish();
-        }
     }
 
     private void letGo() {

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zoomws.core.ConnectionState;
 import io.zoomws.core.ConnectionStatus;
 import io.zoomws.core.ReconnectCause;
+import io.zoomws.fixtures.MemoryEntry;
 import io.zoomws.spi.Entry;
-import io.zoomws.spi.EntryKind;
-import io.zoomws.spi.ZoomEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,64 +21,6 @@ class TrialRunTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T20:00:00Z");
     private static final Duration LIMIT = Duration.ofSeconds(5);
-
-    private record Event(String type) implements ZoomEvent {
-
-        @Override
-        public long sequence() {
-            return 1;
-        }
-
-        @Override
-        public EntryKind kind() {
-            return EntryKind.EVENT;
-        }
-
-        @Override
-        public String subscription() {
-            return "main";
-        }
-
-        @Override
-        public Instant receivedAt() {
-            return NOW;
-        }
-
-        @Override
-        public long connection() {
-            return 1;
-        }
-
-        @Override
-        public byte[] payload() {
-            return new byte[0];
-        }
-
-        @Override
-        public String id() {
-            return "id";
-        }
-
-        @Override
-        public Optional<Instant> occurredAt() {
-            return Optional.empty();
-        }
-
-        @Override
-        public OptionalLong duplicateOf() {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public String json() {
-            return "{}";
-        }
-
-        @Override
-        public Optional<String> text(String pointer) {
-            return Optional.empty();
-        }
-    }
 
     /** Each look for an entry takes as long as it may. */
     private static final class FakeTrial implements Trial {
@@ -135,15 +75,15 @@ class TrialRunTest {
     @Test
     void anEventThatIsJournaledAfterItsConnectionHasEndedHasCome() throws Exception {
         trial.ends = Map.of(ReconnectCause.DROPPED, 1L);
-        trial.entries.add(new Event("meeting.started"));
+        trial.entries.add(new MemoryEntry.Event(1, "meeting.started"));
 
         assertThat(run.await(FirstEventCheck::isDecided, LIMIT).firstEvent()).contains("meeting.started");
     }
 
     @Test
     void anEventThatCameInAnEarlierStepHasCome() throws Exception {
-        trial.entries.add(new Event("meeting.started"));
-        trial.entries.add(new Event("meeting.ended"));
+        trial.entries.add(new MemoryEntry.Event(1, "meeting.started"));
+        trial.entries.add(new MemoryEntry.Event(1, "meeting.ended"));
         run.await(seen -> true, LIMIT);
 
         assertThat(run.await(FirstEventCheck::isDecided, LIMIT).firstEvent()).contains("meeting.started");
@@ -151,7 +91,7 @@ class TrialRunTest {
 
     @Test
     void aTypeThatIsNoneIsNotRepeated() throws Exception {
-        trial.entries.add(new Event("https://zoom.example/?access_token=canary"));
+        trial.entries.add(new MemoryEntry.Event(1, "https://zoom.example/?access_token=canary"));
 
         assertThat(run.await(seen -> true, LIMIT).firstEvent()).contains("an event of a type of its own");
     }
