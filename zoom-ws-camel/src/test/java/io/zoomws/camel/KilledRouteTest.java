@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledRouteTest {
 
-    private static final int KILLS = Integer.getInteger("zoomws.camel.kills", 2);
+    private static final int KILLS = Integer.getInteger("campaign.camel.kills", 2);
     private static final int EVENTS_A_RUN = 600;
 
     /** The entry before says that a writer has begun. */

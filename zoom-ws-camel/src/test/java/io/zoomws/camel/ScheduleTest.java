@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random schedules against a model; one that fails is repeated with {@code -Dzoomws.schedule.seed} and one schedule. */
+/** Random schedules against a model; one that fails is repeated with {@code -Dcampaign.schedule.seed} and one schedule. */
 class ScheduleTest {
 
-    private static final int SCHEDULES = Integer.getInteger("zoomws.schedules", 300);
+    private static final int SCHEDULES = Integer.getInteger("campaign.schedules", 300);
 
     @Test
     void nothingIsLostAndRepeatsAreBoundedAndFlaggedWhateverHappensInWhateverOrder() throws Exception {
-        long first = Long.getLong("zoomws.schedule.seed", new Random().nextLong());
+        long first = Long.getLong("campaign.schedule.seed", new Random().nextLong());
         for (int i = 0; i < SCHEDULES; i++) {
             long seed = first + i;
             try {

@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Drives the machine through random connection life in virtual time and checks that gaps tell the truth (I6) and that
- * receiving begins again by itself (I7). {@code -Dzoomws.simulation.seeds=100000} for more; a failure names its seed.
+ * receiving begins again by itself (I7). {@code -Dcampaign.simulation.seeds=100000} for more; a failure names its seed.
  */
 class ConnectionSimulationTest {
 
     @Test
     void gapsCoverEveryOutageAndReceivingAlwaysResumes() {
-        int seeds = Integer.getInteger("zoomws.simulation.seeds", 1000);
+        int seeds = Integer.getInteger("campaign.simulation.seeds", 1000);
         long outages = 0;
         long handovers = 0;
         long hiddenRivals = 0;

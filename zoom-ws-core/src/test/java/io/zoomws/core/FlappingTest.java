@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that confirms each connection and closes it at once, thousands of times: {@code -Dzoomws.flaps=10000} for more. */
+/** A server that confirms each connection and closes it at once, thousands of times: {@code -Dcampaign.flaps=10000} for more. */
 @Timeout(180)
 class FlappingTest {
 
-    private static final int FLAPS = Integer.getInteger("zoomws.flaps", 3_000);
+    private static final int FLAPS = Integer.getInteger("campaign.flaps", 3_000);
 
     private static final BackOff NONE = new BackOff(
             Duration.ZERO,

@@ -33,13 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Events faster than Zoom was ever seen to send them, from the socket into the journal. For a minute at 100,000 a second:
- * {@code -Dzoomws.flood.events=6000000 -Dzoomws.flood.rate=100000}; no rate is asserted, what was reached is printed.
+ * {@code -Dcampaign.flood.events=6000000 -Dcampaign.flood.rate=100000}; no rate is asserted, what was reached is printed.
  */
 @Timeout(1800)
 class FloodTest {
 
-    private static final long EVENTS = Long.getLong("zoomws.flood.events", 20_000);
-    private static final long RATE = Long.getLong("zoomws.flood.rate", 100_000);
+    private static final long EVENTS = Long.getLong("campaign.flood.events", 20_000);
+    private static final long RATE = Long.getLong("campaign.flood.rate", 100_000);
 
     @TempDir
     private Path data;

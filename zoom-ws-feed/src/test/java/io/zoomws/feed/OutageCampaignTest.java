@@ -35,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Outages of every kind that a server can cause, at random, on real sockets: what the simulator's ledger says was lost lies
- * in a gap, and everything else is in the journal. {@code -Dzoomws.outages=1000} for more, {@code -Dzoomws.seed=N} to repeat.
+ * in a gap, and everything else is in the journal. {@code -Dcampaign.outages=1000} for more, {@code -Dcampaign.seed=N} to repeat.
  */
 @Timeout(3600)
 class OutageCampaignTest {
 
-    private static final int OUTAGES = Integer.getInteger("zoomws.outages", 25);
+    private static final int OUTAGES = Integer.getInteger("campaign.outages", 25);
 
     /** For so long a kick by somebody else may hide behind a renewal of our own: decision 6. */
     private static final Duration RIVALS_MOMENT = Duration.ofMillis(150);
@@ -85,7 +85,7 @@ class OutageCampaignTest {
     @TempDir
     private Path data;
 
-    private final long seed = Long.getLong("zoomws.seed", System.nanoTime());
+    private final long seed = Long.getLong("campaign.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final List<String> story = new ArrayList<>();
     private final AtomicLong marks = new AtomicLong();
@@ -179,7 +179,7 @@ class OutageCampaignTest {
         sent.stream()
                 .filter(event -> !journaled.contains(event.frame()) && !isIn(gaps, event.at()))
                 .forEach(event -> untold.add("written at " + event.at() + " to " + event.connection()));
-        if (!untold.isEmpty() || Boolean.getBoolean("zoomws.story")) {
+        if (!untold.isEmpty() || Boolean.getBoolean("campaign.story")) {
             story.forEach(System.out::println);
             gaps.forEach(gap -> System.out.println(gap.from() + " .. " + gap.to() + " gap " + gap.cause()));
         }

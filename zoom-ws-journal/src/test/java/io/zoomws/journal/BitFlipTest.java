@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One bit anywhere below the data directory: it costs the entry that it lies in, and nothing else. */
 class BitFlipTest {
 
-    private static final int FLIPS = Integer.getInteger("zoomws.flips", 1000);
+    private static final int FLIPS = Integer.getInteger("campaign.flips", 1000);
 
     @TempDir(factory = MemoryDirectory.class)
     Path root;
@@ -30,7 +30,7 @@ class BitFlipTest {
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void aFlippedBitCostsAtMostTheEntryItLiesIn() throws Exception {
-        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        long seed = Long.getLong("campaign.seed", System.nanoTime());
         System.out.println("BitFlipTest: " + FLIPS + " flips, seed " + seed);
         Random random = new Random(seed);
         ThreeRuns runs = new ThreeRuns(root);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Power cuts without a disk: see {@link CrashingDisk}. */
 class CrashImageTest {
 
-    private static final int IMAGES = Integer.getInteger("zoomws.images", 1000);
+    private static final int IMAGES = Integer.getInteger("campaign.images", 1000);
 
     /** A cycle file begins with 128 KiB of Chronicle's own, so that a segment holds some thirty entries. */
     private static final JournalSettings SETTINGS = new JournalSettings(1 << 20, 190_000, 1000, Duration.ofHours(1));
@@ -35,7 +35,7 @@ class CrashImageTest {
     @TempDir(factory = MemoryDirectory.class)
     Path root;
 
-    private final long seed = Long.getLong("zoomws.seed", System.nanoTime());
+    private final long seed = Long.getLong("campaign.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private int images;
     private int behind;

@@ -113,7 +113,7 @@ class DamageTest {
         int from = (int) records.get(ENTRIES - 4).position()
                 + records.get(ENTRIES - 4).totalBytes();
         int to = cycle.length - 64;
-        for (int cut = from; cut <= to; cut += Integer.getInteger("zoomws.cut.step", 1)) {
+        for (int cut = from; cut <= to; cut += Integer.getInteger("campaign.cut.step", 1)) {
             int at = cut;
             long whole = records.stream()
                     .filter(record -> record.position() + record.totalBytes() <= at)
@@ -156,8 +156,8 @@ class DamageTest {
 
     @Test
     void aFlippedBitCostsAtMostItsOwnEntryWhereTheIndexIsGone() throws Exception {
-        long seed = Long.getLong("zoomws.seed", System.nanoTime());
-        int flips = Integer.getInteger("zoomws.flips", 1000) / 10;
+        long seed = Long.getLong("campaign.seed", System.nanoTime());
+        int flips = Integer.getInteger("campaign.flips", 1000) / 10;
         System.out.println("DamageTest: " + flips + " flips, seed " + seed);
         Random random = new Random(seed);
         int start = (int) records.get(0).position() - 4;
@@ -238,7 +238,7 @@ class DamageTest {
     void aReaderFindsInTheCycleFileWhatTheIndexLacks() throws Exception {
         Path indexFile = Segment.list(journal).get(0).index();
         byte[] index = Files.readAllBytes(indexFile);
-        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        long seed = Long.getLong("campaign.seed", System.nanoTime());
         System.out.println("DamageTest: seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 100; i++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A small file system that is filled to the last byte while events come, and emptied again: nothing that was taken in is lost,
- * and storing goes on by itself. Needs root for the mount. {@code -Dzoomws.disk.full.cycles=500} for more.
+ * and storing goes on by itself. Needs root for the mount. {@code -Dcampaign.disk.full.cycles=500} for more.
  */
 class DiskFullTest {
 
@@ -68,8 +68,8 @@ class DiskFullTest {
     @ParameterizedTest
     @CsvSource({"tmpfs, 0.75", "ext4, 0.25"})
     void whatWasTakenInIsStoredWhenThereIsRoomAgain(String type, double share) throws Exception {
-        int cycles = (int) (Integer.getInteger("zoomws.disk.full.cycles", 20) * share);
-        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        int cycles = (int) (Integer.getInteger("campaign.disk.full.cycles", 20) * share);
+        long seed = Long.getLong("campaign.seed", System.nanoTime());
         System.out.println("DiskFullTest: " + cycles + " cycles on " + type + ", seed " + seed);
         Random random = new Random(seed);
         Path small = mount(type);

@@ -47,7 +47,7 @@ class DuplicateWindowTest {
 
     @Test
     void noEventIsLostHoweverTwoConnectionsInterleave() {
-        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        long seed = Long.getLong("campaign.seed", System.nanoTime());
         System.out.println("DuplicateWindowTest: seed " + seed);
         Random random = new Random(seed);
         for (int round = 0; round < 1000; round++) {
@@ -68,7 +68,7 @@ class DuplicateWindowTest {
 
     @Test
     void aWindowThatIsReloadedJudgesAsTheOneThatWasLost() {
-        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        long seed = Long.getLong("campaign.seed", System.nanoTime());
         System.out.println("DuplicateWindowTest: seed " + seed);
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {

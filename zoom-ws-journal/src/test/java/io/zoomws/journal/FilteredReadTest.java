@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The truth is what is chosen among all entries that were read. */
 class FilteredReadTest {
 
-    private static final long SEED = Long.getLong("zoomws.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
     private static final int BATCHES = 14;
     private static final int EVENTS_IN_A_BATCH = 10;
 

@@ -160,7 +160,7 @@ class JournalVerifierTest {
 
     @Test
     void aBitFlippedAnywhereInAnEntryIsNamed() throws Exception {
-        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        long seed = Long.getLong("campaign.seed", System.nanoTime());
         System.out.println("JournalVerifierTest: 50 flips, seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 50; i++) {
@@ -180,7 +180,7 @@ class JournalVerifierTest {
 
     @Test
     void aBitFlippedAnywhereInAnIndexIsNamed() throws Exception {
-        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        long seed = Long.getLong("campaign.seed", System.nanoTime());
         System.out.println("JournalVerifierTest: 50 flips of an index, seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 50; i++) {

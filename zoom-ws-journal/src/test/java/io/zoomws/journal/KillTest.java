@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** I1 to I4 of the project's invariants, with a parent that is never killed as the oracle. */
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("zoomws.kills", 40);
+    private static final int KILLS = Integer.getInteger("campaign.kills", 40);
 
     /** So many kills hit a writer that is still opening. */
     private static final int OPENING_ONE_IN = 5;
@@ -24,7 +24,7 @@ class KillTest {
     @TempDir
     Path root;
 
-    private final long seed = Long.getLong("zoomws.seed", System.nanoTime());
+    private final long seed = Long.getLong("campaign.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final Oracle oracle = new Oracle(Long.MAX_VALUE, sequence -> false);
     private long announced;

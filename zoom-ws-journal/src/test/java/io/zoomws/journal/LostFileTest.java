@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LostFileTest {
 
     private static final int INDEX_HEAD_BYTES = 128;
-    private static final int STEP = Integer.getInteger("zoomws.cut.step", 1);
+    private static final int STEP = Integer.getInteger("campaign.cut.step", 1);
 
     @TempDir(factory = MemoryDirectory.class)
     Path root;

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A journal of very many segments, {@code -Dzoomws.segments} of them, of which only what readers should need is there: the
+ * A journal of very many segments, {@code -Dcampaign.segments} of them, of which only what readers should need is there: the
  * indexes and the lists of types. Whoever opened a cycle file would find none. Figures are printed, none is asserted.
  */
 class ManySegmentsTest {
 
-    private static final long SEED = Long.getLong("zoomws.seed", System.nanoTime());
-    private static final int SEGMENTS = Integer.getInteger("zoomws.segments", 300);
+    private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
+    private static final int SEGMENTS = Integer.getInteger("campaign.segments", 300);
     private static final int ENTRIES_IN_EACH = SEGMENTS > 1_000 ? 1_000 : 50;
     private static final int ENTRIES = SEGMENTS * ENTRIES_IN_EACH;
     private static final long STEP_NANOS = 1_000;

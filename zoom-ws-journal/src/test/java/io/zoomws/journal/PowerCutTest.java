@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 12, unit = TimeUnit.HOURS)
 class PowerCutTest {
 
-    private static final int CUTS = Integer.getInteger("zoomws.cuts", 3);
+    private static final int CUTS = Integer.getInteger("campaign.cuts", 3);
 
     private static final List<String> NAMESPACE =
             List.of("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc");
@@ -50,7 +50,7 @@ class PowerCutTest {
 
     @Test
     void whatWasAnnouncedSurvivesACutOfThePower() throws Exception {
-        long seed = Long.getLong("zoomws.seed", System.nanoTime());
+        long seed = Long.getLong("campaign.seed", System.nanoTime());
         System.out.println("PowerCutTest: " + CUTS + " cuts, seed " + seed);
 
         List<String> results = cut("write cold", CUTS, seed);

@@ -37,16 +37,16 @@ import org.junit.jupiter.api.io.TempDir;
  * A journal of a size that is not met every day, whose writer was killed: what is found in it is right, and the figures are
  * printed; {@code -Pcampaign} makes it 10^7 entries and 10 GB. No time is asserted: a machine has other work to do.
  *
- * <p>Properties: {@code zoomws.size.entries}, {@code zoomws.size.padding} (bytes that are added to each event),
- * {@code zoomws.size.segment} (bytes) and {@code zoomws.seed}.
+ * <p>Properties: {@code campaign.size.entries}, {@code campaign.size.padding} (bytes that are added to each event),
+ * {@code campaign.size.segment} (bytes) and {@code campaign.seed}.
  */
 class SizeCampaignTest {
 
-    private static final long SEED = Long.getLong("zoomws.seed", System.nanoTime());
-    private static final int ENTRIES = Integer.getInteger("zoomws.size.entries", 10_000);
-    private static final int PADDING = Integer.getInteger("zoomws.size.padding", 0);
-    private static final long SEGMENT_BYTES =
-            Long.getLong("zoomws.size.segment", ENTRIES > 1_000_000 ? JournalSettings.DEFAULT.segmentBytes() : 2 << 20);
+    private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
+    private static final int ENTRIES = Integer.getInteger("campaign.size.entries", 10_000);
+    private static final int PADDING = Integer.getInteger("campaign.size.padding", 0);
+    private static final long SEGMENT_BYTES = Long.getLong(
+            "campaign.size.segment", ENTRIES > 1_000_000 ? JournalSettings.DEFAULT.segmentBytes() : 2 << 20);
     private static final long NEEDED_BYTES = 30_000_000_000L;
     private static final long LARGE_BYTES = 1_000_000_000L;
 
@@ -101,7 +101,7 @@ class SizeCampaignTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dzoomws.size."))
+                .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dcampaign.size."))
                 .forEach(command::add);
         command.addAll(List.of("-XX:TieredStopAtLevel=" + (ENTRIES > 1_000_000 ? 4 : 1), "-XX:+UseSerialGC", "-cp"));
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));

@@ -24,7 +24,7 @@ class SystemCallTest {
     private static final List<String> CALLS = List.of("fdatasync", "fsync", "mkdir", "rename", "ftruncate", "write");
 
     /** For each kind of call; 0: a few at random, of all kinds. */
-    private static final int RANGE = Integer.getInteger("zoomws.calls", 0);
+    private static final int RANGE = Integer.getInteger("campaign.calls", 0);
 
     private static final int FEW = 4;
     private static final int FEW_RANGE = 8;
@@ -35,7 +35,7 @@ class SystemCallTest {
     @TempDir
     Path root;
 
-    private final long seed = Long.getLong("zoomws.seed", System.nanoTime());
+    private final long seed = Long.getLong("campaign.seed", System.nanoTime());
     private int trials;
     private int hits;
 

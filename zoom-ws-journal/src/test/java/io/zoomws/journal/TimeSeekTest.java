@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Times are asked for at, just before and just after every entry; the truth is a walk over all entries. */
 class TimeSeekTest {
 
-    private static final long SEED = Long.getLong("zoomws.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
     private static final JournalSettings A_SEGMENT_FOR_EACH_BATCH =
             new JournalSettings(1 << 20, 1, 100, Duration.ofHours(1));
 

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever may come in a frame, through one socket into the journal, again and again: nothing ends the connection, and each
- * oddity is counted by its kind. {@code -Dzoomws.oddities=500} for more rounds; a small {@code -Xmx} shows that none is kept.
+ * oddity is counted by its kind. {@code -Dcampaign.oddities=500} for more rounds; a small {@code -Xmx} shows that none is kept.
  */
 @Timeout(1800)
 class OddInputTest {
 
-    private static final int ROUNDS = Integer.getInteger("zoomws.oddities", 1);
+    private static final int ROUNDS = Integer.getInteger("campaign.oddities", 1);
 
     private static final List<String> UNREADABLE = List.of(
             "odd-frame: empty",

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a replay delivers, compared with what is in the journal, event by event: at one go, with a stop in the middle, and with a kill.
- * More events: {@code -Dzoomws.replay.events=1000000}.
+ * More events: {@code -Dcampaign.replay.events=1000000}.
  */
 @Timeout(600)
 class ReplayCompareTest {
 
-    private static final int EVENTS = Integer.getInteger("zoomws.replay.events", 20_000);
+    private static final int EVENTS = Integer.getInteger("campaign.replay.events", 20_000);
 
     /** From this event on the handler asks to try later, as long as the property is set; it says so first. */
     private static final String HOLD_AT = "zoomws.test.replay.hold-at";

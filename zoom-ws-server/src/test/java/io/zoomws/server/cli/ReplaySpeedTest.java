@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Measures a replay against mere reading; only when asked for, with {@code -Dzoomws.replay.measure=1000000}. */
-@EnabledIfSystemProperty(named = "zoomws.replay.measure", matches = "\\d+")
+/** Measures a replay against mere reading; only when asked for, with {@code -Dcampaign.replay.measure=1000000}. */
+@EnabledIfSystemProperty(named = "campaign.replay.measure", matches = "\\d+")
 class ReplaySpeedTest {
 
-    private static final int EVENTS = Integer.getInteger("zoomws.replay.measure", 0);
+    private static final int EVENTS = Integer.getInteger("campaign.replay.measure", 0);
 
     @TempDir
     private Path directory;

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Rows are a function of the set of events: shown on random meetings, with events missing, repeated and out of order, batches of
- * any size, restarts and replays. {@code -Dzoomws.attendance.seeds=1000} looks longer.
+ * any size, restarts and replays. {@code -Dcampaign.attendance.seeds=1000} looks longer.
  */
 class AnyOrderTest {
 
-    private static final int SEEDS = Integer.getInteger("zoomws.attendance.seeds", 6);
+    private static final int SEEDS = Integer.getInteger("campaign.attendance.seeds", 6);
 
     /** In memory, for speed; it lives until the JVM ends. */
     private static final AttendanceSettings MEMORY = new AttendanceSettings(
